@@ -1,0 +1,8 @@
+/** What an implementation does: one immutable machine per chapter, and what it needs to run. */
+module dtlskeying.impl {
+    requires transitive dtlskeying.spec;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+
+    exports dtlskeying.impl;
+}

@@ -1,0 +1,6 @@
+/** What the text permits: one relation per chapter, and the explorer that exhausts it. */
+module dtlskeying.model {
+    requires transitive dtlskeying.spec;
+
+    exports dtlskeying.model;
+}

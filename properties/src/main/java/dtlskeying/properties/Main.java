@@ -1,0 +1,6 @@
+package dtlskeying.properties;
+
+/** The command line. */
+public final class Main {
+    private Main() {}
+}

@@ -1,0 +1,7 @@
+/** The words that all other modules share: clauses, alphabets, values, traces, decisions. */
+module dtlskeying.spec {
+    requires tools.jackson.databind;
+
+    exports dtlskeying.spec;
+    exports dtlskeying.spec.srtp;
+}

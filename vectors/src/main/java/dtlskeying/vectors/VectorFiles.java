@@ -1,0 +1,6 @@
+package dtlskeying.vectors;
+
+/** Where the vectors are. */
+public final class VectorFiles {
+    private VectorFiles() {}
+}
