@@ -1,0 +1,7 @@
+package dtlskeying.spec.srtp;
+
+/** The two kinds of packets that SRTP protects. */
+public enum PacketKind {
+    RTP,
+    RTCP
+}
