@@ -5,4 +5,5 @@ module dtlskeying.impl {
     requires org.bouncycastle.provider;
 
     exports dtlskeying.impl;
+    exports dtlskeying.impl.srtp;
 }

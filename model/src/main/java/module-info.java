@@ -3,4 +3,5 @@ module dtlskeying.model {
     requires transitive dtlskeying.spec;
 
     exports dtlskeying.model;
+    exports dtlskeying.model.srtp;
 }
