@@ -5,5 +5,6 @@ module dtlskeying.impl {
     requires org.bouncycastle.provider;
 
     exports dtlskeying.impl;
+    exports dtlskeying.impl.crypto;
     exports dtlskeying.impl.srtp;
 }
