@@ -3,5 +3,7 @@ module dtlskeying.spec {
     requires tools.jackson.databind;
 
     exports dtlskeying.spec;
+    exports dtlskeying.spec.dtls;
+    exports dtlskeying.spec.dtls12;
     exports dtlskeying.spec.srtp;
 }

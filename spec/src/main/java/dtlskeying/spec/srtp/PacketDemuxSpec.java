@@ -9,6 +9,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 import dtlskeying.spec.Octets;
+
 import java.util.List;
 
 /**

@@ -10,6 +10,7 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+
 import java.util.List;
 
 /**
