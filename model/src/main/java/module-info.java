@@ -3,5 +3,6 @@ module dtlskeying.model {
     requires transitive dtlskeying.spec;
 
     exports dtlskeying.model;
+    exports dtlskeying.model.explore;
     exports dtlskeying.model.srtp;
 }
