@@ -5,5 +5,6 @@ module dtlskeying.spec {
     exports dtlskeying.spec;
     exports dtlskeying.spec.dtls;
     exports dtlskeying.spec.dtls12;
+    exports dtlskeying.spec.chunk;
     exports dtlskeying.spec.srtp;
 }

@@ -1,0 +1,120 @@
+package dtlskeying.spec;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * One way to read a passage that the documents leave open, or that they settle differently. A model
+ * is parameterised by the set of readings that hold; our implementation takes the default ones.
+ */
+public enum Reading {
+    AES_256_CM_PROFILES(
+            true,
+            "Do code points 3 and 4 exist?",
+            "Yes: AES_256_CM_HMAC_SHA1_80 and _32, as in draft-03.",
+            "RFC 5764 dropped them, and IANA's registry leaves both free.",
+            "dtls-srtp/4.1.2/a"),
+    AEAD_PROFILES(
+            true,
+            "Do code points 7 and 8 exist?",
+            "Yes: AEAD_AES_128_GCM and AEAD_AES_256_GCM, as in RFC 7714.",
+            "The draft lists six profiles and no AEAD.",
+            "dtls-srtp/4.1.2/a"),
+    NULL_PROFILES_HAVE_NO_KEY(
+            false,
+            "How long are key and salt of the NULL profiles?",
+            "0 and 0, the draft's letter: the authentication key is then a public constant.",
+            "16 and 14, which GnuTLS and libsrtp do, and which keeps the key secret (the default).",
+            "dtls-srtp/4.1.2/a"),
+    EARLY_MEDIA_IS_HELD(
+            false,
+            "What becomes of SRTP that arrives before the handshake is complete?",
+            "It is held, within a bound, and processed afterwards.",
+            "It is dropped (the default).",
+            "dtls-srtp/5.1/a"),
+    INDEX_RESETS_ON_REKEY(
+            false,
+            "Do roll-over counter and SRTCP index go on over a re-key?",
+            "They are reset, as some stacks in the field do.",
+            "They go on, RFC 3711 §3.3.1 (the default).",
+            "dtls-srtp/5.2/a"),
+    EXPORT_WITHOUT_EXTENDED_MASTER_SECRET(
+            false,
+            "May keys be exported where extended_master_secret was not negotiated?",
+            "Yes, as RFC 5705 alone has it.",
+            "No, RFC 7627 §5.4 (the default for our own endpoints).",
+            "dtls-srtp/4.2/a"),
+    SERVER_PREFERENCE_DECIDES(
+            false,
+            "Whose order decides, where several profiles are shared?",
+            "The server's own.",
+            "The client's, which the draft says is descending preference (the default).",
+            "dtls-srtp/4.1.1/a"),
+    ANSWER_MUST_NOT_SHRINK_TO_NO_MKI(
+            false,
+            "May a client that needs an MKI refuse an answer without one?",
+            "Yes: it aborts as if no profile were shared.",
+            "No: the server may return an empty MKI (the default).",
+            "dtls-srtp/4.1.3/e");
+
+    private final boolean byDefault;
+    private final String question;
+    private final String choice;
+    private final String alternative;
+    private final String clause;
+
+    Reading(
+            boolean byDefault,
+            String question,
+            String choice,
+            String alternative,
+            String clause) {
+        this.byDefault = byDefault;
+        this.question = question;
+        this.choice = choice;
+        this.alternative = alternative;
+        this.clause = clause;
+    }
+
+    /** What the text leaves open. */
+    public String question() {
+        return question;
+    }
+
+    /** What holds under this reading. */
+    public String choice() {
+        return choice;
+    }
+
+    /** What holds without it. */
+    public String alternative() {
+        return alternative;
+    }
+
+    /** The id of the clause that is read. */
+    public String clause() {
+        return clause;
+    }
+
+    /** Whether our implementation reads the text so. */
+    public boolean isDefault() {
+        return byDefault;
+    }
+
+    /** What our implementation holds: both documents' profiles, and every cautious choice. */
+    public static Set<Reading> defaults() {
+        var readings = EnumSet.noneOf(Reading.class);
+        for (Reading reading : values()) if (reading.byDefault) readings.add(reading);
+        return Set.copyOf(readings);
+    }
+
+    /** The letter of draft-ietf-avt-dtls-srtp-03. */
+    public static Set<Reading> draft03() {
+        return Set.of(AES_256_CM_PROFILES, NULL_PROFILES_HAVE_NO_KEY);
+    }
+
+    /** RFC 5764 with RFC 7714. */
+    public static Set<Reading> rfc5764() {
+        return Set.of(AEAD_PROFILES);
+    }
+}
