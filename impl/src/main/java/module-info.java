@@ -5,6 +5,7 @@ module dtlskeying.impl {
     requires org.bouncycastle.provider;
 
     exports dtlskeying.impl;
+    exports dtlskeying.impl.dtls12;
     exports dtlskeying.impl.crypto;
     exports dtlskeying.impl.srtp;
 }

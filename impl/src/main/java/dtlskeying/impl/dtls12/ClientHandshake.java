@@ -1,0 +1,296 @@
+package dtlskeying.impl.dtls12;
+
+import static dtlskeying.impl.Step.become;
+import static dtlskeying.impl.Step.stay;
+import static dtlskeying.spec.Alert.UNEXPECTED_MESSAGE;
+import static dtlskeying.spec.dtls.FlightsSpec.Claim.RETRANSMISSIONS_ARE_LIMITED;
+import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.HELLO_REQUEST_CAN_BE_IGNORED;
+import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.HELLO_REQUEST_IS_IGNORED_MEANWHILE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSE_NOTIFY_IS_ANSWERED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSURE_IS_ANNOUNCED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FATAL_ALERT_ENDS_THE_CONNECTION;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FINISHED_FOLLOWS_CHANGE_CIPHER_SPEC;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.WARNING_NEED_NOT_STOP;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE_VERIFY;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CHANGE_CIPHER_SPEC;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CLIENT_HELLO;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CLIENT_KEY_EXCHANGE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.FINISHED;
+
+import dtlskeying.impl.Step;
+import dtlskeying.spec.Alert;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Begin;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Certificate;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.CertificateRequest;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.ChangeCipherSpec;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Close;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.CloseNotify;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.FatalAlert;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Finished;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.GiveUp;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Heard;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.HelloRequest;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.HelloVerifyRequest;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.ServerHello;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.ServerHelloDone;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.ServerKeyExchange;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Warning;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Aborted;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Closing;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Completed;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Discarded;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Ended;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Sent;
+import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Sound;
+import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Unsound;
+
+/**
+ * The client's side of RFC 6347 figure 1, at the grain of whole messages.
+ *
+ * <pre>
+ * 1  ClientHello                          ->
+ * 2                                       <-  HelloVerifyRequest
+ * 3  ClientHello (cookie)                 ->
+ * 4                                       <-  ServerHello, Certificate, ServerKeyExchange,
+ *                                             CertificateRequest*, ServerHelloDone
+ * 5  Certificate*, ClientKeyExchange,
+ *    CertificateVerify*, ChangeCipherSpec,
+ *    Finished                             ->
+ * 6                                       <-  ChangeCipherSpec, Finished
+ * </pre>
+ *
+ * <p>There is a table for each moment: {@link Opening} (flights 1 to 3), {@link Answered} (flight
+ * 4), {@link Finishing} (5 and 6) and {@link Settled}. Messages arrive here whole and in order; what
+ * is in them was checked before, and the verdict comes with them.
+ */
+public sealed interface ClientHandshake {
+    /** The server has not chosen yet. */
+    sealed interface Opening extends ClientHandshake {}
+
+    record Idle() implements Opening {}
+
+    record HelloSent() implements Opening {}
+
+    record CookieReturned() implements Opening {}
+
+    /** The server's flight is coming in. */
+    sealed interface Answered extends ClientHandshake {}
+
+    record ServerHelloReceived() implements Answered {}
+
+    record ServerCertified() implements Answered {}
+
+    record KeyShareVerified() implements Answered {}
+
+    record CertificateRequested() implements Answered {}
+
+    /** The client's last flight is out. */
+    sealed interface Finishing extends ClientHandshake {}
+
+    record FinishedSent() implements Finishing {}
+
+    record CipherChanged() implements Finishing {}
+
+    /** The handshake is over, one way or the other. */
+    sealed interface Settled extends ClientHandshake {}
+
+    record Established() implements Settled {}
+
+    record Closed() implements Settled {}
+
+    /** A failure is final: nothing leads out of it. */
+    record Failed() implements Settled {}
+
+    /** Takes one input; any input is answered in any state. */
+    default Step<ClientHandshake, Effect> on(Input input) {
+        return switch (this) {
+            case Opening moment -> whileOpening(moment, input);
+            case Answered moment -> whileAnswered(moment, input);
+            case Finishing moment -> whileFinishing(moment, input);
+            case Settled moment -> onceSettled(moment, input);
+        };
+    }
+
+    private static Step<ClientHandshake, Effect> whileOpening(Opening state, Input input) {
+        return switch (new OpeningRow(state, input)) {
+            case OpeningRow(Idle _, Begin()) -> become(new HelloSent(), Sent.of(CLIENT_HELLO));
+
+            case OpeningRow(HelloSent _, HelloVerifyRequest(Sound())) ->
+                    become(new CookieReturned(), Sent.of(CLIENT_HELLO));
+            case OpeningRow(HelloSent _, ServerHello(Sound())) -> become(new ServerHelloReceived());
+            case OpeningRow(CookieReturned _, ServerHello(Sound())) ->
+                    become(new ServerHelloReceived());
+
+            case OpeningRow(HelloSent _, HelloVerifyRequest(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case OpeningRow(HelloSent _, ServerHello(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case OpeningRow(CookieReturned _, ServerHello(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+
+            case OpeningRow(HelloSent same, HelloRequest()) -> ignoreRequest(same);
+            case OpeningRow(CookieReturned same, HelloRequest()) -> ignoreRequest(same);
+            case OpeningRow(Idle same, Heard _) -> discard(same, MESSAGES_COME_IN_ORDER);
+            case OpeningRow(HelloSent _, Heard _) -> outOfOrder();
+            case OpeningRow(CookieReturned _, Heard _) -> outOfOrder();
+
+            case OpeningRow(HelloSent same, Begin()) -> stay(same);
+            case OpeningRow(CookieReturned same, Begin()) -> stay(same);
+            case OpeningRow(Idle same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case OpeningRow(HelloSent same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case OpeningRow(CookieReturned same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case OpeningRow(Idle same, FatalAlert _) -> discard(same, MESSAGES_COME_IN_ORDER);
+            case OpeningRow(HelloSent _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
+            case OpeningRow(CookieReturned _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
+            case OpeningRow(Idle same, CloseNotify()) -> discard(same, MESSAGES_COME_IN_ORDER);
+            case OpeningRow(HelloSent _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
+            case OpeningRow(CookieReturned _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
+            case OpeningRow(Idle _, Close()) -> become(new Closed());
+            case OpeningRow(HelloSent _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
+            case OpeningRow(CookieReturned _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
+            case OpeningRow(Idle same, GiveUp()) -> stay(same);
+            case OpeningRow(HelloSent _, GiveUp()) -> end(RETRANSMISSIONS_ARE_LIMITED);
+            case OpeningRow(CookieReturned _, GiveUp()) -> end(RETRANSMISSIONS_ARE_LIMITED);
+        };
+    }
+
+    private static Step<ClientHandshake, Effect> whileAnswered(Answered state, Input input) {
+        return switch (new AnsweredRow(state, input)) {
+            case AnsweredRow(ServerHelloReceived _, Certificate(Sound())) ->
+                    become(new ServerCertified());
+            case AnsweredRow(ServerCertified _, ServerKeyExchange(Sound())) ->
+                    become(new KeyShareVerified());
+            case AnsweredRow(KeyShareVerified _, CertificateRequest(Sound())) ->
+                    become(new CertificateRequested());
+            case AnsweredRow(KeyShareVerified _, ServerHelloDone(Sound())) ->
+                    become(
+                            new FinishedSent(),
+                            Sent.of(CLIENT_KEY_EXCHANGE, CHANGE_CIPHER_SPEC, FINISHED));
+            case AnsweredRow(CertificateRequested _, ServerHelloDone(Sound())) ->
+                    become(
+                            new FinishedSent(),
+                            Sent.of(
+                                    CERTIFICATE,
+                                    CLIENT_KEY_EXCHANGE,
+                                    CERTIFICATE_VERIFY,
+                                    CHANGE_CIPHER_SPEC,
+                                    FINISHED));
+
+            case AnsweredRow(ServerHelloReceived _, Certificate(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case AnsweredRow(ServerCertified _, ServerKeyExchange(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case AnsweredRow(KeyShareVerified _, CertificateRequest(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case AnsweredRow(KeyShareVerified _, ServerHelloDone(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case AnsweredRow(CertificateRequested _, ServerHelloDone(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+
+            case AnsweredRow(Answered same, HelloRequest()) -> ignoreRequest(same);
+            case AnsweredRow(Answered _, Heard _) -> outOfOrder();
+
+            case AnsweredRow(Answered same, Begin()) -> stay(same);
+            case AnsweredRow(Answered same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case AnsweredRow(Answered _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
+            case AnsweredRow(Answered _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
+            case AnsweredRow(Answered _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
+            case AnsweredRow(Answered _, GiveUp()) -> end(RETRANSMISSIONS_ARE_LIMITED);
+        };
+    }
+
+    private static Step<ClientHandshake, Effect> whileFinishing(Finishing state, Input input) {
+        return switch (new FinishingRow(state, input)) {
+            case FinishingRow(FinishedSent _, ChangeCipherSpec()) -> become(new CipherChanged());
+            case FinishingRow(CipherChanged _, Finished(Sound())) ->
+                    become(new Established(), new Completed());
+
+            case FinishingRow(CipherChanged _, Finished(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case FinishingRow(FinishedSent _, Finished _) ->
+                    abort(UNEXPECTED_MESSAGE, FINISHED_FOLLOWS_CHANGE_CIPHER_SPEC);
+
+            case FinishingRow(Finishing same, HelloRequest()) -> ignoreRequest(same);
+            case FinishingRow(Finishing _, Heard _) -> outOfOrder();
+
+            case FinishingRow(Finishing same, Begin()) -> stay(same);
+            case FinishingRow(Finishing same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case FinishingRow(Finishing _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
+            case FinishingRow(Finishing _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
+            case FinishingRow(Finishing _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
+            case FinishingRow(Finishing _, GiveUp()) -> end(RETRANSMISSIONS_ARE_LIMITED);
+        };
+    }
+
+    private static Step<ClientHandshake, Effect> onceSettled(Settled state, Input input) {
+        return switch (new SettledRow(state, input)) {
+            case SettledRow(Established same, HelloRequest()) ->
+                    discard(same, HELLO_REQUEST_CAN_BE_IGNORED);
+            case SettledRow(Established _, Heard _) -> outOfOrder();
+            case SettledRow(Established same, Begin()) -> stay(same);
+            case SettledRow(Established same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case SettledRow(Established _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
+            case SettledRow(Established _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
+            case SettledRow(Established _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
+            case SettledRow(Established same, GiveUp()) -> stay(same);
+
+            case SettledRow(Closed same, Begin()) -> stay(same);
+            case SettledRow(Closed same, Close()) -> stay(same);
+            case SettledRow(Closed same, GiveUp()) -> stay(same);
+            case SettledRow(Closed same, Heard _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Closed same, Warning _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Closed same, FatalAlert _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Closed same, CloseNotify()) -> discard(same, NOTHING_AFTER_CLOSE);
+
+            case SettledRow(Failed same, Begin()) -> stay(same);
+            case SettledRow(Failed same, Close()) -> stay(same);
+            case SettledRow(Failed same, GiveUp()) -> stay(same);
+            case SettledRow(Failed same, Heard _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Failed same, Warning _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Failed same, FatalAlert _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Failed same, CloseNotify()) -> discard(same, NOTHING_AFTER_CLOSE);
+        };
+    }
+
+    private static Step<ClientHandshake, Effect> abort(Alert alert, Clause clause) {
+        return become(new Failed(), new Aborted(alert, clause));
+    }
+
+    private static Step<ClientHandshake, Effect> outOfOrder() {
+        return abort(UNEXPECTED_MESSAGE, MESSAGES_COME_IN_ORDER);
+    }
+
+    private static Step<ClientHandshake, Effect> end(Clause clause) {
+        return become(new Failed(), new Ended(clause));
+    }
+
+    private static Step<ClientHandshake, Effect> close(Clause clause) {
+        return become(new Closed(), new Closing(clause));
+    }
+
+    private static Step<ClientHandshake, Effect> discard(ClientHandshake same, Clause clause) {
+        return stay(same, new Discarded(clause));
+    }
+
+    private static Step<ClientHandshake, Effect> ignoreRequest(ClientHandshake same) {
+        return discard(same, HELLO_REQUEST_IS_IGNORED_MEANWHILE);
+    }
+
+    /** One row of the table of flights 1 to 3. */
+    record OpeningRow(Opening state, Input input) {}
+
+    /** One row of the table of flight 4. */
+    record AnsweredRow(Answered state, Input input) {}
+
+    /** One row of the table of flights 5 and 6. */
+    record FinishingRow(Finishing state, Input input) {}
+
+    /** One row of the table of what comes after. */
+    record SettledRow(Settled state, Input input) {}
+}

@@ -1,0 +1,261 @@
+package dtlskeying.impl.dtls12;
+
+import static dtlskeying.impl.Step.become;
+import static dtlskeying.impl.Step.stay;
+import static dtlskeying.spec.Alert.HANDSHAKE_FAILURE;
+import static dtlskeying.spec.Alert.UNEXPECTED_MESSAGE;
+import static dtlskeying.spec.dtls.FlightsSpec.Claim.RETRANSMISSIONS_ARE_LIMITED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSE_NOTIFY_IS_ANSWERED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSURE_IS_ANNOUNCED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FATAL_ALERT_ENDS_THE_CONNECTION;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FINISHED_FOLLOWS_CHANGE_CIPHER_SPEC;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.RENEGOTIATION_CAN_BE_DECLINED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.WARNING_NEED_NOT_STOP;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE_REQUEST;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CHANGE_CIPHER_SPEC;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.FINISHED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.HELLO_VERIFY_REQUEST;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_HELLO;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_HELLO_DONE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_KEY_EXCHANGE;
+import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_CERTIFICATE_IS_REQUIRED;
+
+import dtlskeying.impl.Step;
+import dtlskeying.spec.Alert;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Aborted;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Closing;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Completed;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Discarded;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Ended;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Sent;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.SentOnce;
+import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Sound;
+import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Unsound;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Certificate;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.CertificateVerify;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.ChangeCipherSpec;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.ClientHello;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.ClientHelloWithoutCookie;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.ClientKeyExchange;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Close;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.CloseNotify;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.FatalAlert;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Finished;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.GiveUp;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Heard;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.NoCertificate;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Warning;
+
+/**
+ * The server's side of RFC 6347 figure 1, at the grain of whole messages. {@link ClientHandshake}
+ * shows the figure.
+ *
+ * <p>There is a table for each moment: {@link Listening} (flights 1 to 3), {@link Keying} (flight
+ * 5 up to the client's key and its proof), {@link Finishing} (the end of flight 5, and 6) and {@link
+ * Settled}. A server that listens keeps nothing of what it hears until the cookie has come back.
+ */
+public sealed interface ServerHandshake {
+    /** Whether the client is asked for a certificate, and must have one. */
+    enum ClientAuthentication {
+        NONE,
+        REQUIRED
+    }
+
+    /** Nobody has proved yet that it can be reached. */
+    record Listening(ClientAuthentication clientAuthentication) implements ServerHandshake {}
+
+    /** The server's hello is out; the client's key and proof are coming in. */
+    sealed interface Keying extends ServerHandshake {}
+
+    record HelloAnswered() implements Keying {}
+
+    record CertificateRequested() implements Keying {}
+
+    record ClientCertified() implements Keying {}
+
+    record CertifiedKeysAgreed() implements Keying {}
+
+    /** All keys are agreed and all proofs given, save Finished. */
+    sealed interface Finishing extends ServerHandshake {}
+
+    record KeysAgreed() implements Finishing {}
+
+    record CipherChanged() implements Finishing {}
+
+    /** The handshake is over, one way or the other. */
+    sealed interface Settled extends ServerHandshake {}
+
+    record Established() implements Settled {}
+
+    record Closed() implements Settled {}
+
+    /** A failure is final: nothing leads out of it. */
+    record Failed() implements Settled {}
+
+    /** Takes one input; any input is answered in any state. */
+    default Step<ServerHandshake, Effect> on(Input input) {
+        return switch (this) {
+            case Listening moment -> whileListening(moment, input);
+            case Keying moment -> whileKeying(moment, input);
+            case Finishing moment -> whileFinishing(moment, input);
+            case Settled moment -> onceSettled(moment, input);
+        };
+    }
+
+    private static Step<ServerHandshake, Effect> whileListening(Listening state, Input input) {
+        return switch (new ListeningRow(state, input)) {
+            case ListeningRow(Listening same, ClientHelloWithoutCookie()) ->
+                    stay(same, new SentOnce(HELLO_VERIFY_REQUEST));
+            case ListeningRow(Listening(var authentication), ClientHello(Sound())) ->
+                    switch (authentication) {
+                        case NONE -> become(new HelloAnswered(), flight());
+                        case REQUIRED -> become(new CertificateRequested(), flightWithRequest());
+                    };
+            case ListeningRow(Listening _, ClientHello(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+
+            case ListeningRow(Listening same, Heard _) -> discard(same, MESSAGES_COME_IN_ORDER);
+            case ListeningRow(Listening same, Warning _) -> discard(same, MESSAGES_COME_IN_ORDER);
+            case ListeningRow(Listening same, FatalAlert _) ->
+                    discard(same, MESSAGES_COME_IN_ORDER);
+            case ListeningRow(Listening same, CloseNotify()) ->
+                    discard(same, MESSAGES_COME_IN_ORDER);
+            case ListeningRow(Listening _, Close()) -> become(new Closed());
+            case ListeningRow(Listening same, GiveUp()) -> stay(same);
+        };
+    }
+
+    private static Step<ServerHandshake, Effect> whileKeying(Keying state, Input input) {
+        return switch (new KeyingRow(state, input)) {
+            case KeyingRow(HelloAnswered _, ClientKeyExchange(Sound())) -> become(new KeysAgreed());
+
+            case KeyingRow(CertificateRequested _, Certificate(Sound())) ->
+                    become(new ClientCertified());
+            case KeyingRow(ClientCertified _, ClientKeyExchange(Sound())) ->
+                    become(new CertifiedKeysAgreed());
+            case KeyingRow(CertifiedKeysAgreed _, CertificateVerify(Sound())) ->
+                    become(new KeysAgreed());
+
+            case KeyingRow(CertificateRequested _, NoCertificate()) ->
+                    abort(HANDSHAKE_FAILURE, CLIENT_CERTIFICATE_IS_REQUIRED);
+            case KeyingRow(HelloAnswered _, ClientKeyExchange(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case KeyingRow(CertificateRequested _, Certificate(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case KeyingRow(ClientCertified _, ClientKeyExchange(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case KeyingRow(CertifiedKeysAgreed _, CertificateVerify(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+
+            case KeyingRow(Keying _, Heard _) -> outOfOrder();
+            case KeyingRow(Keying same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case KeyingRow(Keying _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
+            case KeyingRow(Keying _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
+            case KeyingRow(Keying _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
+            case KeyingRow(Keying _, GiveUp()) -> end(RETRANSMISSIONS_ARE_LIMITED);
+        };
+    }
+
+    private static Step<ServerHandshake, Effect> whileFinishing(Finishing state, Input input) {
+        return switch (new FinishingRow(state, input)) {
+            case FinishingRow(KeysAgreed _, ChangeCipherSpec()) -> become(new CipherChanged());
+            case FinishingRow(CipherChanged _, Finished(Sound())) ->
+                    become(
+                            new Established(),
+                            Sent.of(CHANGE_CIPHER_SPEC, FINISHED),
+                            new Completed());
+
+            case FinishingRow(CipherChanged _, Finished(Unsound(var alert, var why))) ->
+                    abort(alert, why);
+            case FinishingRow(KeysAgreed _, Finished _) ->
+                    abort(UNEXPECTED_MESSAGE, FINISHED_FOLLOWS_CHANGE_CIPHER_SPEC);
+
+            case FinishingRow(Finishing _, Heard _) -> outOfOrder();
+            case FinishingRow(Finishing same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case FinishingRow(Finishing _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
+            case FinishingRow(Finishing _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
+            case FinishingRow(Finishing _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
+            case FinishingRow(Finishing _, GiveUp()) -> end(RETRANSMISSIONS_ARE_LIMITED);
+        };
+    }
+
+    private static Step<ServerHandshake, Effect> onceSettled(Settled state, Input input) {
+        return switch (new SettledRow(state, input)) {
+            case SettledRow(Established same, ClientHelloWithoutCookie()) ->
+                    discard(same, RENEGOTIATION_CAN_BE_DECLINED);
+            case SettledRow(Established same, ClientHello _) ->
+                    discard(same, RENEGOTIATION_CAN_BE_DECLINED);
+            case SettledRow(Established _, Heard _) -> outOfOrder();
+            case SettledRow(Established same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
+            case SettledRow(Established _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
+            case SettledRow(Established _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
+            case SettledRow(Established _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
+            case SettledRow(Established same, GiveUp()) -> stay(same);
+
+            case SettledRow(Closed same, Close()) -> stay(same);
+            case SettledRow(Closed same, GiveUp()) -> stay(same);
+            case SettledRow(Closed same, Heard _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Closed same, Warning _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Closed same, FatalAlert _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Closed same, CloseNotify()) -> discard(same, NOTHING_AFTER_CLOSE);
+
+            case SettledRow(Failed same, Close()) -> stay(same);
+            case SettledRow(Failed same, GiveUp()) -> stay(same);
+            case SettledRow(Failed same, Heard _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Failed same, Warning _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Failed same, FatalAlert _) -> discard(same, NOTHING_AFTER_CLOSE);
+            case SettledRow(Failed same, CloseNotify()) -> discard(same, NOTHING_AFTER_CLOSE);
+        };
+    }
+
+    private static Effect flight() {
+        return Sent.of(SERVER_HELLO, CERTIFICATE, SERVER_KEY_EXCHANGE, SERVER_HELLO_DONE);
+    }
+
+    private static Effect flightWithRequest() {
+        return Sent.of(
+                SERVER_HELLO,
+                CERTIFICATE,
+                SERVER_KEY_EXCHANGE,
+                CERTIFICATE_REQUEST,
+                SERVER_HELLO_DONE);
+    }
+
+    private static Step<ServerHandshake, Effect> abort(Alert alert, Clause clause) {
+        return become(new Failed(), new Aborted(alert, clause));
+    }
+
+    private static Step<ServerHandshake, Effect> outOfOrder() {
+        return abort(UNEXPECTED_MESSAGE, MESSAGES_COME_IN_ORDER);
+    }
+
+    private static Step<ServerHandshake, Effect> end(Clause clause) {
+        return become(new Failed(), new Ended(clause));
+    }
+
+    private static Step<ServerHandshake, Effect> close(Clause clause) {
+        return become(new Closed(), new Closing(clause));
+    }
+
+    private static Step<ServerHandshake, Effect> discard(ServerHandshake same, Clause clause) {
+        return stay(same, new Discarded(clause));
+    }
+
+    /** One row of the table of flights 1 to 3. */
+    record ListeningRow(Listening state, Input input) {}
+
+    /** One row of the table of flight 5, up to the proof of the client's certificate. */
+    record KeyingRow(Keying state, Input input) {}
+
+    /** One row of the table of the end of flight 5, and of flight 6. */
+    record FinishingRow(Finishing state, Input input) {}
+
+    /** One row of the table of what comes after. */
+    record SettledRow(Settled state, Input input) {}
+}
