@@ -5,7 +5,10 @@ module dtlskeying.impl {
     requires org.bouncycastle.provider;
 
     exports dtlskeying.impl;
-    exports dtlskeying.impl.dtls12;
     exports dtlskeying.impl.crypto;
+    exports dtlskeying.impl.dtls.message;
+    exports dtlskeying.impl.dtls.wire;
+    exports dtlskeying.impl.dtls12;
+    exports dtlskeying.impl.dtls12.message;
     exports dtlskeying.impl.srtp;
 }

@@ -2,62 +2,72 @@ package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
- * Bytes that must not be seen: a key, a salt, a master secret. They are compared by value, in time
- * that does not depend on where two secrets differ, and never printed.
+ * Bytes that must not be seen: compared by value, in constant time, and never printed.
+ *
+ * <p>{@link #octets()} is the one way out; whoever calls it answers for where the bytes go.
  */
 public final class Secret {
-    private final Octets octets;
+    private final byte[] bytes;
 
-    private Secret(Octets octets) {
-        this.octets = octets;
+    private Secret(byte[] owned) {
+        this.bytes = owned;
     }
 
-    /** A secret of these bytes. */
-    public static Secret of(Octets octets) {
-        return new Secret(octets);
-    }
-
-    /** A secret of a copy of these bytes. */
+    /** A copy of these bytes. */
     public static Secret of(byte... bytes) {
-        return new Secret(Octets.of(bytes));
+        return new Secret(bytes.clone());
     }
 
-    /** The bytes themselves; whoever prints or stores them answers for it. */
-    public Octets octets() {
-        return octets;
+    /** These bytes, from now on a secret. */
+    public static Secret of(Octets octets) {
+        return new Secret(octets.toArray());
+    }
+
+    /** Takes over an array that nobody else keeps. */
+    static Secret owning(byte[] bytes) {
+        return new Secret(bytes);
+    }
+
+    /** The array itself, for this package, which must not change it or let it out. */
+    byte[] peek() {
+        return bytes;
     }
 
     /** The number of bytes. */
     public int length() {
-        return octets.length();
+        return bytes.length;
     }
 
     /** Whether there are no bytes. */
     public boolean isEmpty() {
-        return octets.isEmpty();
+        return bytes.length == 0;
     }
 
-    /** The bytes from {@code from} (inclusive) to {@code to} (exclusive), as a secret. */
+    /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
     public Secret slice(int from, int to) {
-        return new Secret(octets.slice(from, to));
+        return new Secret(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    /** The bytes in the open: for a wire, a key log, or output that was asked for. */
+    public Octets octets() {
+        return Octets.of(bytes);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret that
-                && MessageDigest.isEqual(octets.toArray(), that.octets.toArray());
+        return other instanceof Secret that && MessageDigest.isEqual(bytes, that.bytes);
     }
 
     @Override
     public int hashCode() {
-        return octets.hashCode();
+        return Arrays.hashCode(bytes);
     }
 
-    /** The length only. */
     @Override
     public String toString() {
-        return "secret of " + octets.length() + " bytes";
+        return "secret of " + bytes.length + " bytes";
     }
 }

@@ -1,0 +1,33 @@
+package dtlskeying.impl.crypto;
+
+import dtlskeying.spec.Octets;
+import java.io.IOException;
+import java.math.BigInteger;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.math.ec.ECPoint;
+
+/** A point that verifies ECDSA. */
+record EcPublicKey(Curve curve, ECPoint point) implements SubjectPublicKey {
+    @Override
+    public KeyKind kind() {
+        return curve.kind();
+    }
+
+    @Override
+    public boolean verify(SignatureScheme scheme, Octets message, Octets signature) {
+        if (!scheme.suits(kind())) return false;
+        ECDSASigner verifier = new ECDSASigner();
+        verifier.init(false, new ECPublicKeyParameters(point, curve.domain()));
+        byte[] digest = scheme.hash().digest(message).toArray();
+        try {
+            BigInteger[] pair =
+                    StandardDSAEncoding.INSTANCE.decode(
+                            curve.domain().getN(), signature.toArray());
+            return verifier.verifySignature(digest, pair[0], pair[1]);
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

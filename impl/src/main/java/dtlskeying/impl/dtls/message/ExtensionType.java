@@ -1,0 +1,27 @@
+package dtlskeying.impl.dtls.message;
+
+/**
+ * The extension types that we send or look for. Others are carried by their number, so these are
+ * numbers, too.
+ */
+public final class ExtensionType {
+    /** RFC 8422 §5.1.1. */
+    public static final int SUPPORTED_GROUPS = 10;
+
+    /** RFC 8422 §5.1.2. */
+    public static final int EC_POINT_FORMATS = 11;
+
+    /** RFC 5246 §7.4.1.4.1. */
+    public static final int SIGNATURE_ALGORITHMS = 13;
+
+    /** draft-ietf-avt-dtls-srtp §4.1.1; the number is from RFC 5764 §9. */
+    public static final int USE_SRTP = 14;
+
+    /** RFC 7627 §5.1. */
+    public static final int EXTENDED_MASTER_SECRET = 23;
+
+    /** RFC 5746 §3.2. */
+    public static final int RENEGOTIATION_INFO = 0xff01;
+
+    private ExtensionType() {}
+}
