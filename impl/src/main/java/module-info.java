@@ -6,6 +6,7 @@ module dtlskeying.impl {
 
     exports dtlskeying.impl;
     exports dtlskeying.impl.crypto;
+    exports dtlskeying.impl.dtls;
     exports dtlskeying.impl.dtls.message;
     exports dtlskeying.impl.dtls.wire;
     exports dtlskeying.impl.dtls12;
