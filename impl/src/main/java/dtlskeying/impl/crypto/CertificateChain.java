@@ -1,7 +1,6 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
-
 import java.util.List;
 import java.util.Optional;
 

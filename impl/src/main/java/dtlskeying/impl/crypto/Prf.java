@@ -1,9 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
-
 import java.nio.charset.StandardCharsets;
-
 import javax.crypto.Mac;
 
 /**

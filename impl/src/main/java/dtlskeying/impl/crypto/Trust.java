@@ -2,7 +2,6 @@ package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -24,9 +23,7 @@ public sealed interface Trust {
                 return Certificates.leafKey(chain);
             return new Verdict.Distrusted(
                     Alert.BAD_CERTIFICATE,
-                    "the certificate is "
-                            + chain.fingerprint(Hash.SHA256)
-                            + ", which is not expected");
+                    "the certificate is " + chain.fingerprint(Hash.SHA256) + ", which is not expected");
         }
     }
 

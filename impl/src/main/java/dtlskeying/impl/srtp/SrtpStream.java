@@ -1,0 +1,46 @@
+package dtlskeying.impl.srtp;
+
+import dtlskeying.impl.srtp.PacketIndex.Heard;
+import dtlskeying.impl.srtp.PacketIndex.Unheard;
+
+/** The mutable twin of {@link SrtpTransform}, for one source in one direction. */
+final class SrtpStream {
+    private static final long UNHEARD = -1;
+
+    final int ssrc;
+    final ReplayBits rtp = new ReplayBits();
+    final ReplayBits rtcp = new ReplayBits();
+
+    /** The SRTCP index that comes next, at a sender. */
+    long nextControl;
+
+    private long rollover;
+    private long highest = UNHEARD;
+
+    SrtpStream(int ssrc, PacketIndex index, long nextControl) {
+        this.ssrc = ssrc;
+        this.nextControl = nextControl;
+        switch (index) {
+            case Unheard unheard -> rollover = unheard.rollover();
+            case Heard heard -> highest = heard.highest();
+        }
+    }
+
+    /** The index of an RTP packet with this sequence number. */
+    long guess(int sequence) {
+        return highest == UNHEARD
+                ? rollover << 16 | sequence
+                : PacketIndex.closest(highest, sequence);
+    }
+
+    /** An RTP packet with this index was sent, or opened. */
+    void heard(long index) {
+        rtp.add(index);
+        if (index > highest) highest = index;
+    }
+
+    /** The packet index, as a value. */
+    PacketIndex index() {
+        return highest == UNHEARD ? new Unheard(rollover) : new Heard(highest);
+    }
+}
