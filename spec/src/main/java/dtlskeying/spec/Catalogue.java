@@ -24,6 +24,7 @@ import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 import dtlskeying.spec.srtp.SrtpTransformSpec;
 import dtlskeying.spec.srtp.SsrcMappingSpec;
 import dtlskeying.spec.srtp.UseSrtpSpec;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

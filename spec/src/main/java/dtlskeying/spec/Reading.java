@@ -63,12 +63,7 @@ public enum Reading {
     private final String alternative;
     private final String clause;
 
-    Reading(
-            boolean byDefault,
-            String question,
-            String choice,
-            String alternative,
-            String clause) {
+    Reading(boolean byDefault, String question, String choice, String alternative, String clause) {
         this.byDefault = byDefault;
         this.question = question;
         this.choice = choice;

@@ -3,10 +3,11 @@ package dtlskeying.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
     @Test
@@ -31,13 +32,12 @@ class CatalogueTest {
     @Test
     void summaries_are_short_and_in_our_words() {
         Catalogue.clauses()
-                .forEach(
-                        clause ->
-                                assertThat(clause.summary())
-                                        .as(clause.id())
-                                        .isNotBlank()
-                                        .doesNotEndWith(".")
-                                        .hasSizeLessThan(180));
+                .forEach(clause ->
+                        assertThat(clause.summary())
+                                .as(clause.id())
+                                .isNotBlank()
+                                .doesNotEndWith(".")
+                                .hasSizeLessThan(180));
     }
 
     @Test

@@ -1,12 +1,13 @@
 package dtlskeying.impl.crypto;
 
-import java.util.Arrays;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.modes.CCMBlockCipher;
 import org.bouncycastle.crypto.modes.CCMModeCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
+
+import java.util.Arrays;
 
 /** AES-CCM, which the JDK does not have (RFC 6655). */
 final class CcmAeadKey implements AeadKey {

@@ -3,6 +3,7 @@ package dtlskeying.impl.crypto;
 import dtlskeying.impl.crypto.Trust.Verdict;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
+
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;

@@ -3,8 +3,7 @@ package dtlskeying.impl.crypto;
 import dtlskeying.impl.crypto.Trust.Verdict;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
-import java.io.IOException;
-import java.util.Optional;
+
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -12,6 +11,9 @@ import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+import java.io.IOException;
+import java.util.Optional;
 
 /** Looking into certificates, which may be any bytes. */
 final class Certificates {
@@ -53,8 +55,7 @@ final class Certificates {
                 .flatMap(curve -> curve.decode(point).map(q -> new EcPublicKey(curve, q)));
     }
 
-    private static Optional<SubjectPublicKey> rsaKey(SubjectPublicKeyInfo info)
-            throws IOException {
+    private static Optional<SubjectPublicKey> rsaKey(SubjectPublicKeyInfo info) throws IOException {
         RSAPublicKey key = RSAPublicKey.getInstance(info.parsePublicKey());
         return Optional.of(key.getModulus())
                 .filter(Rsa::isSupported)

@@ -1,9 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
-import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.Optional;
+
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -11,6 +9,10 @@ import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** A curve of SEC 2 with its arithmetic. */
 enum Curve {

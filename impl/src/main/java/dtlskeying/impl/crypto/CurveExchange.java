@@ -2,8 +2,10 @@ package dtlskeying.impl.crypto;
 
 import dtlskeying.impl.crypto.NamedGroup.Agreement;
 import dtlskeying.spec.Octets;
-import java.math.BigInteger;
+
 import org.bouncycastle.math.ec.ECPoint;
+
+import java.math.BigInteger;
 
 /**
  * Key agreement on a curve of SEC 2 (SEC 1 §3.3.1), shares as uncompressed points.

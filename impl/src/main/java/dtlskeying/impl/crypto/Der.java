@@ -1,9 +1,11 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
-import java.io.IOException;
+
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Object;
+
+import java.io.IOException;
 
 /** Writing ASN.1. */
 final class Der {

@@ -1,12 +1,14 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
-import java.io.IOException;
-import java.math.BigInteger;
+
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 import org.bouncycastle.math.ec.ECPoint;
+
+import java.io.IOException;
+import java.math.BigInteger;
 
 /** A point that verifies ECDSA. */
 record EcPublicKey(Curve curve, ECPoint point) implements SubjectPublicKey {
@@ -23,8 +25,7 @@ record EcPublicKey(Curve curve, ECPoint point) implements SubjectPublicKey {
         byte[] digest = scheme.hash().digest(message).toArray();
         try {
             BigInteger[] pair =
-                    StandardDSAEncoding.INSTANCE.decode(
-                            curve.domain().getN(), signature.toArray());
+                    StandardDSAEncoding.INSTANCE.decode(curve.domain().getN(), signature.toArray());
             return verifier.verifySignature(digest, pair[0], pair[1]);
         } catch (IOException | IllegalArgumentException e) {
             return false;

@@ -1,6 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**

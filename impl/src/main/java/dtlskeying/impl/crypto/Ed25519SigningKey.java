@@ -1,6 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;

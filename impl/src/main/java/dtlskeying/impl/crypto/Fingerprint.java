@@ -1,6 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -16,7 +17,8 @@ public record Fingerprint(Hash hash, Octets value) {
     public Fingerprint {
         if (value.length() != hash.length())
             throw new IllegalArgumentException(
-                    "%s has %d bytes, not %d".formatted(hash.text(), hash.length(), value.length()));
+                    "%s has %d bytes, not %d"
+                            .formatted(hash.text(), hash.length(), value.length()));
     }
 
     /** That of a certificate in DER. */

@@ -1,8 +1,10 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 

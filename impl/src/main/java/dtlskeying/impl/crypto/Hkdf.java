@@ -1,6 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import javax.crypto.Mac;
 
 /** The extract-and-expand key derivation function of RFC 5869. */

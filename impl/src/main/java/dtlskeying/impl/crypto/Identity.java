@@ -1,6 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,11 +16,12 @@ public final class Identity {
     }
 
     /**
-     * Reads PEM: certificates, the own one first, and a private key of PKCS#8, SEC 1 or PKCS#1. Both
-     * may be the same text.
+     * Reads PEM: certificates, the own one first, and a private key of PKCS#8, SEC 1 or PKCS#1.
+     * Both may be the same text.
      *
-     * @throws IllegalArgumentException if something is missing, malformed, encrypted, of a kind that
-     *     we do not have, or if the key does not belong to the certificate; the message says which
+     * @throws IllegalArgumentException if something is missing, malformed, encrypted, of a kind
+     *     that we do not have, or if the key does not belong to the certificate; the message says
+     *     which
      */
     public static Identity ofPem(String certificates, String privateKey) {
         var chain = new CertificateChain(Pem.certificates(certificates));
@@ -31,8 +33,8 @@ public final class Identity {
     }
 
     /**
-     * A self-signed certificate, valid from 2020 to 2049, with the subject {@code CN=name}. The same
-     * arguments give the same identity.
+     * A self-signed certificate, valid from 2020 to 2049, with the subject {@code CN=name}. The
+     * same arguments give the same identity.
      */
     public static Identity demonstration(String name, Entropy entropy, KeyKind kind) {
         SigningKey key = PrivateKeys.generate(kind, entropy.child("private key"));

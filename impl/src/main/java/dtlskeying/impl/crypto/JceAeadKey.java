@@ -2,6 +2,7 @@ package dtlskeying.impl.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.spec.AlgorithmParameterSpec;
+
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -72,8 +73,8 @@ final class JceAeadKey implements AeadKey {
     }
 
     /**
-     * JCE refuses the nonce that it sealed with last. A machine that is stepped twice from one state
-     * has to get the same bytes twice, so that nonce gets a cipher without a memory.
+     * JCE refuses the nonce that it sealed with last. A machine that is stepped twice from one
+     * state has to get the same bytes twice, so that nonce gets a cipher without a memory.
      */
     private Cipher readyToSeal(AlgorithmParameterSpec parameters) throws GeneralSecurityException {
         if (sealing == null) sealing = newCipher();

@@ -1,7 +1,9 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import java.nio.charset.StandardCharsets;
+
 import javax.crypto.Mac;
 
 /**

@@ -1,11 +1,5 @@
 package dtlskeying.impl.crypto;
 
-import java.io.IOException;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -13,6 +7,13 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 
 /** Private keys from PKCS#8, or from entropy. */
 final class PrivateKeys {
@@ -26,7 +27,8 @@ final class PrivateKeys {
             if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) return ecKey(info);
             if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) return rsaKey(info);
             if (algorithm.equals(EdECObjectIdentifiers.id_Ed25519)) return ed25519Key(info);
-            throw new IllegalArgumentException("private keys of " + algorithm + " are not supported");
+            throw new IllegalArgumentException(
+                    "private keys of " + algorithm + " are not supported");
         } catch (IOException | GeneralSecurityException | ClassCastException e) {
             throw new IllegalArgumentException("the private key is malformed", e);
         }
@@ -61,10 +63,9 @@ final class PrivateKeys {
             throw new IllegalArgumentException("the curve of the private key has no name");
         Curve curve =
                 Curve.find(name)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "curve " + name + " is neither P-256 nor P-384"));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "curve " + name + " is neither P-256 nor P-384"));
         BigInteger scalar = ECPrivateKey.getInstance(info.parsePrivateKey()).getKey();
         if (scalar.signum() <= 0 || scalar.compareTo(curve.domain().getN()) >= 0)
             throw new IllegalArgumentException("the private key is out of the range of its curve");

@@ -1,6 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Signature;

@@ -1,6 +1,7 @@
 package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
+
 import java.security.MessageDigest;
 import java.util.Arrays;
 

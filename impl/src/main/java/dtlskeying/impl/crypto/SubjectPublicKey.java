@@ -8,7 +8,8 @@ public sealed interface SubjectPublicKey permits EcPublicKey, RsaPublicKey, Ed25
     KeyKind kind();
 
     /**
-     * Whether {@code signature} is one of {@code message} by this key; any bytes may be asked about.
+     * Whether {@code signature} is one of {@code message} by this key; any bytes may be asked
+     * about.
      *
      * @return false also if the scheme does not suit the key
      */

@@ -2,6 +2,7 @@ package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,9 @@ public sealed interface Trust {
                 return Certificates.leafKey(chain);
             return new Verdict.Distrusted(
                     Alert.BAD_CERTIFICATE,
-                    "the certificate is " + chain.fingerprint(Hash.SHA256) + ", which is not expected");
+                    "the certificate is "
+                            + chain.fingerprint(Hash.SHA256)
+                            + ", which is not expected");
         }
     }
 

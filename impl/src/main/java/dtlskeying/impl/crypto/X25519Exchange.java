@@ -2,6 +2,7 @@ package dtlskeying.impl.crypto;
 
 import dtlskeying.impl.crypto.NamedGroup.Agreement;
 import dtlskeying.spec.Octets;
+
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /** Key agreement on Curve25519 (RFC 7748 §6.1). */

@@ -4,6 +4,7 @@ import dtlskeying.impl.crypto.Aead;
 import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.KeyKind;
 import dtlskeying.impl.crypto.Prf;
+
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -82,8 +83,8 @@ public enum CipherSuite {
     }
 
     /**
-     * Bytes of the part of the nonce that comes from the key block: 4 (RFC 5288 §3, RFC 6655 §3), or
-     * 12 with ChaCha20 (RFC 7905 §2).
+     * Bytes of the part of the nonce that comes from the key block: 4 (RFC 5288 §3, RFC 6655 §3),
+     * or 12 with ChaCha20 (RFC 7905 §2).
      */
     public int fixedIvLength() {
         return aead == Aead.CHACHA20_POLY1305 ? 12 : 4;

@@ -66,8 +66,8 @@ import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Unsound;
  * </pre>
  *
  * <p>There is a table for each moment: {@link Opening} (flights 1 to 3), {@link Answered} (flight
- * 4), {@link Finishing} (5 and 6) and {@link Settled}. Messages arrive here whole and in order; what
- * is in them was checked before, and the verdict comes with them.
+ * 4), {@link Finishing} (5 and 6) and {@link Settled}. Messages arrive here whole and in order;
+ * what is in them was checked before, and the verdict comes with them.
  */
 public sealed interface ClientHandshake {
     /** The server has not chosen yet. */
@@ -190,7 +190,9 @@ public sealed interface ClientHandshake {
                     abort(alert, why);
             case AnsweredRow(KeyShareVerified _, ServerHelloDone(Unsound(var alert, var why))) ->
                     abort(alert, why);
-            case AnsweredRow(CertificateRequested _, ServerHelloDone(Unsound(var alert, var why))) ->
+            case AnsweredRow(
+                            CertificateRequested _,
+                            ServerHelloDone(Unsound(var alert, var why))) ->
                     abort(alert, why);
 
             case AnsweredRow(Answered same, HelloRequest()) -> ignoreRequest(same);

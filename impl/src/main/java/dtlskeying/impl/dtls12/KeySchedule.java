@@ -61,9 +61,7 @@ public record KeySchedule(CipherSuite suite, Secret masterSecret) {
      */
     public Octets verifyData(Role sender, Octets transcriptHash) {
         String label = sender.text() + " finished";
-        return suite.prf()
-                .derive(masterSecret, label, transcriptHash, VERIFY_DATA_LENGTH)
-                .octets();
+        return suite.prf().derive(masterSecret, label, transcriptHash, VERIFY_DATA_LENGTH).octets();
     }
 
     /** Keying material for somebody else, without a context (RFC 5705 §4). */

@@ -56,8 +56,8 @@ import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Warning;
  * The server's side of RFC 6347 figure 1, at the grain of whole messages. {@link ClientHandshake}
  * shows the figure.
  *
- * <p>There is a table for each moment: {@link Listening} (flights 1 to 3), {@link Keying} (flight
- * 5 up to the client's key and its proof), {@link Finishing} (the end of flight 5, and 6) and {@link
+ * <p>There is a table for each moment: {@link Listening} (flights 1 to 3), {@link Keying} (flight 5
+ * up to the client's key and its proof), {@link Finishing} (the end of flight 5, and 6) and {@link
  * Settled}. A server that listens keeps nothing of what it hears until the cookie has come back.
  */
 public sealed interface ServerHandshake {

@@ -1,10 +1,12 @@
 package dtlskeying.impl.srtp;
 
 import dtlskeying.impl.crypto.Secret;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
+
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,8 +53,8 @@ final class CounterMode {
     }
 
     /**
-     * Encrypts or decrypts {@code length} bytes of the packet with this source and index. Source and
-     * target may be the same range.
+     * Encrypts or decrypts {@code length} bytes of the packet with this source and index. Source
+     * and target may be the same range.
      */
     void apply(int ssrc, long index, byte[] source, int from, int length, byte[] target, int to) {
         long high = saltHigh ^ ssrc & 0xffffffffL;
@@ -74,8 +76,7 @@ final class CounterMode {
             LONG.set(counters, at + 8, low + (at >> 4));
         }
         if (whole > 0) ecb.update(counters, 0, whole, keystream, 0);
-        for (int i = 0; i < length; i++)
-            target[to + i] = (byte) (source[from + i] ^ keystream[i]);
+        for (int i = 0; i < length; i++) target[to + i] = (byte) (source[from + i] ^ keystream[i]);
     }
 
     private void stream(

@@ -3,7 +3,9 @@ package dtlskeying.impl.srtp;
 import static dtlskeying.impl.srtp.RtpHeader.RTCP_CLEAR;
 
 import dtlskeying.impl.crypto.Secret;
+
 import java.security.GeneralSecurityException;
+
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -136,7 +138,8 @@ final class Gcm implements PacketProtection {
         boolean inPlace = source == target;
         if (inPlace && scratch.length < length) scratch = new byte[length];
         try {
-            cipher.doFinal(source, from, length + TAG, inPlace ? scratch : target, inPlace ? 0 : to);
+            cipher.doFinal(
+                    source, from, length + TAG, inPlace ? scratch : target, inPlace ? 0 : to);
         } catch (AEADBadTagException wrong) {
             return false;
         }

@@ -1,6 +1,7 @@
 package dtlskeying.impl.srtp;
 
 import dtlskeying.impl.crypto.Secret;
+
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -26,13 +26,15 @@ import dtlskeying.spec.srtp.MkiSelectionSpec.Input.Arrived;
 import dtlskeying.spec.srtp.MkiSelectionSpec.Input.Offered;
 import dtlskeying.spec.srtp.MkiSelectionSpec.Input.Propose;
 import dtlskeying.spec.srtp.MkiSelectionSpec.Input.Protect;
+
 import java.util.List;
 
 /**
  * §4.1.3: which MKI the packets under the keys of one handshake carry.
  *
- * <p>A client starts as {@link Choosing} and a server as {@link Listening}; both end {@link Settled}
- * or {@link Failed}. "No MKI" is settled too, by {@link Mki#NONE}: there is one way to be done.
+ * <p>A client starts as {@link Choosing} and a server as {@link Listening}; both end {@link
+ * Settled} or {@link Failed}. "No MKI" is settled too, by {@link Mki#NONE}: there is one way to be
+ * done.
  */
 public sealed interface MkiSelection {
     /** A client before its hello; {@code used} are the MKIs of earlier handshakes, oldest first. */

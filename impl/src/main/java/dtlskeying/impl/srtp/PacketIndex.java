@@ -29,7 +29,8 @@ public sealed interface PacketIndex {
 
     /**
      * The index of a packet with this sequence number (0 to 65535): the nearest to the highest one
-     * so far. Where the nearest would be below zero or need a 49th bit, the roll-over counter stays.
+     * so far. Where the nearest would be below zero or need a 49th bit, the roll-over counter
+     * stays.
      */
     default long guess(int sequence) {
         return switch (this) {

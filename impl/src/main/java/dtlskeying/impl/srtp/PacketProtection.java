@@ -3,6 +3,7 @@ package dtlskeying.impl.srtp;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
+
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -31,8 +32,8 @@ sealed interface PacketProtection permits CipherThenMac, Gcm {
     }
 
     /**
-     * Protects an RTP packet of {@code length} bytes, of which {@code header} stay clear. Writes all
-     * but the MKI.
+     * Protects an RTP packet of {@code length} bytes, of which {@code header} stay clear. Writes
+     * all but the MKI.
      */
     void sealRtp(
             byte[] source,
@@ -69,13 +70,11 @@ sealed interface PacketProtection permits CipherThenMac, Gcm {
             Trailer trailer);
 
     /** Checks an SRTCP packet, and decrypts it if its E flag is set. */
-    boolean openRtcp(
-            byte[] source, int offset, int length, byte[] target, int at, Trailer trailer);
+    boolean openRtcp(byte[] source, int offset, int length, byte[] target, int at, Trailer trailer);
 
     /** Copies a range, unless it is the same range. */
     static void copy(byte[] source, int offset, int length, byte[] target, int at) {
-        if (source != target || offset != at)
-            System.arraycopy(source, offset, target, at, length);
+        if (source != target || offset != at) System.arraycopy(source, offset, target, at, length);
     }
 
     /** The key of a cipher, for {@code AES}. */

@@ -3,6 +3,7 @@ package dtlskeying.impl.srtp;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.Ssrc;
+
 import java.util.Objects;
 
 /** What {@link SrtpSender} and {@link SrtpReceiver} share: the sources, the MKI, the limits. */

@@ -2,7 +2,9 @@ package dtlskeying.impl.srtp;
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.srtp.ProtectionProfile;
+
 import java.security.GeneralSecurityException;
+
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -76,13 +78,6 @@ public final class SrtpKdf {
         boolean letter = profile.cipher() == ProtectionProfile.Cipher.NULL && length == 0;
         if (length != wanted && !letter)
             throw new IllegalArgumentException(
-                    "the "
-                            + what
-                            + " of "
-                            + profile
-                            + " has "
-                            + wanted
-                            + " bytes, not "
-                            + length);
+                    "the " + what + " of " + profile + " has " + wanted + " bytes, not " + length);
     }
 }

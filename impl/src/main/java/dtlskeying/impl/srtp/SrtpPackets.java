@@ -5,6 +5,7 @@ import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.SrtpTransformSpec.Claim;
 import dtlskeying.spec.srtp.Ssrc;
+
 import java.util.Arrays;
 
 /**
@@ -29,8 +30,7 @@ public final class SrtpPackets {
         if (packet.length() >= 12)
             sender.resume(rtpSource(packet), new PacketIndex.Unheard(rollover));
         byte[] target = new byte[packet.length() + sender.overhead(PacketKind.RTP)];
-        return result(
-                target, sender.protectRtp(packet.toArray(), 0, packet.length(), target, 0));
+        return result(target, sender.protectRtp(packet.toArray(), 0, packet.length(), target, 0));
     }
 
     /** Opens an SRTP packet of a source whose roll-over counter, 0 to 2^32 − 1, is this. */
@@ -45,11 +45,9 @@ public final class SrtpPackets {
     /** Protects an RTCP packet under this SRTCP index, 0 to 2^31 − 1. */
     public static Result protectRtcp(SessionKeys keys, Mki mki, long index, Octets packet) {
         SrtpSender sender = SrtpSender.of(keys, mki);
-        if (packet.length() >= 8)
-            sender.resume(rtcpSource(packet), PacketIndex.FIRST, index);
+        if (packet.length() >= 8) sender.resume(rtcpSource(packet), PacketIndex.FIRST, index);
         byte[] target = new byte[packet.length() + sender.overhead(PacketKind.RTCP)];
-        return result(
-                target, sender.protectRtcp(packet.toArray(), 0, packet.length(), target, 0));
+        return result(target, sender.protectRtcp(packet.toArray(), 0, packet.length(), target, 0));
     }
 
     /** Opens an SRTCP packet, which names its index itself. */

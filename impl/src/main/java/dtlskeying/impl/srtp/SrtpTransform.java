@@ -39,12 +39,10 @@ public sealed interface SrtpTransform {
     record Unused(PacketIndex index, long nextControl) implements SrtpTransform {}
 
     /** A source of our own: the indices used, and the SRTCP index that comes next. */
-    record Sending(PacketIndex index, ReplayList used, long nextControl)
-            implements SrtpTransform {}
+    record Sending(PacketIndex index, ReplayList used, long nextControl) implements SrtpTransform {}
 
     /** A source of the peer's: the indices received. */
-    record Receiving(PacketIndex index, ReplayList rtp, ReplayList rtcp)
-            implements SrtpTransform {}
+    record Receiving(PacketIndex index, ReplayList rtp, ReplayList rtcp) implements SrtpTransform {}
 
     /** A source under fresh keys, roll-over counter and SRTCP index zero. */
     SrtpTransform FRESH = new Unused(PacketIndex.FIRST, 0);
@@ -104,9 +102,13 @@ public sealed interface SrtpTransform {
         return switch (now.rtp.verdict(index)) {
             case SEEN -> drop(before, RTP, REPLAYED_PACKET_IS_DISCARDED);
             case BEHIND -> drop(before, RTP, PACKET_BEHIND_THE_LIST_IS_DISCARDED);
-            case NEW -> tag.verifies(index) ? become(
-                            new Receiving(now.index.heard(index), now.rtp.with(index), now.rtcp),
-                            new Opened(RTP, index)) : drop(before, RTP, UNAUTHENTIC_PACKET_IS_DISCARDED);
+            case NEW ->
+                    tag.verifies(index)
+                            ? become(
+                                    new Receiving(
+                                            now.index.heard(index), now.rtp.with(index), now.rtcp),
+                                    new Opened(RTP, index))
+                            : drop(before, RTP, UNAUTHENTIC_PACKET_IS_DISCARDED);
         };
     }
 
@@ -115,9 +117,12 @@ public sealed interface SrtpTransform {
         return switch (now.rtcp.verdict(index)) {
             case SEEN -> drop(before, RTCP, REPLAYED_PACKET_IS_DISCARDED);
             case BEHIND -> drop(before, RTCP, PACKET_BEHIND_THE_LIST_IS_DISCARDED);
-            case NEW -> tag.verifies(index) ? become(
-                            new Receiving(now.index, now.rtp, now.rtcp.with(index)),
-                            new Opened(RTCP, index)) : drop(before, RTCP, UNAUTHENTIC_PACKET_IS_DISCARDED);
+            case NEW ->
+                    tag.verifies(index)
+                            ? become(
+                                    new Receiving(now.index, now.rtp, now.rtcp.with(index)),
+                                    new Opened(RTCP, index))
+                            : drop(before, RTCP, UNAUTHENTIC_PACKET_IS_DISCARDED);
         };
     }
 

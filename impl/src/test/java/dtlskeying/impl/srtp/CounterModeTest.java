@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Octets;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,8 @@ class CounterModeTest {
     void keystream_of_256_bits_is_that_of_RFC_6188_section_7_1() {
         Octets keystream =
                 keystream(
-                        "57f82fe3613fd170a85ec93c40b1f0922ec4cb0dc025b58272147cc438944a98", SEGMENT);
+                        "57f82fe3613fd170a85ec93c40b1f0922ec4cb0dc025b58272147cc438944a98",
+                        SEGMENT);
 
         assertThat(keystream.slice(0, 48))
                 .isEqualTo(

@@ -4,11 +4,13 @@ import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_128_GCM;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES256_CM_HMAC_SHA1_80;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_NULL_HMAC_SHA1_80;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Octets;
+
 import org.junit.jupiter.api.Test;
 
 /** Known answers for the SRTP key derivation. */
@@ -26,8 +28,8 @@ class SrtpKdfTest {
                 .isEqualTo(
                         secret(
                                 "cebe321f6ff7716b6fd4ab49af256a156d38baa48f0a0acf3c34e2359e6cdbce"
-                                    + "e049646c43d9327ad175578ef72270986371c10c9a369ac2f94a8c5fbcdddc25"
-                                    + "6d6e919a48b610ef17c2041e474035766b68642c59bbfc2f34db60dbdfb2"));
+                                        + "e049646c43d9327ad175578ef72270986371c10c9a369ac2f94a8c5fbcdddc25"
+                                        + "6d6e919a48b610ef17c2041e474035766b68642c59bbfc2f34db60dbdfb2"));
         assertThat(keys.rtp().authentication())
                 .isEqualTo(secret("cebe321f6ff7716b6fd4ab49af256a156d38baa4"));
     }
@@ -63,8 +65,9 @@ class SrtpKdfTest {
 
     @Test
     void no_two_of_the_six_labels_give_the_same_key() {
-        assertThat(java.util.stream.IntStream.range(0, 6)
-                        .mapToObj(label -> SrtpKdf.derive(KEY, SALT, label, 14)))
+        assertThat(
+                        java.util.stream.IntStream.range(0, 6)
+                                .mapToObj(label -> SrtpKdf.derive(KEY, SALT, label, 14)))
                 .doesNotHaveDuplicates();
     }
 

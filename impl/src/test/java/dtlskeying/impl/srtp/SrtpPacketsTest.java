@@ -3,6 +3,7 @@ package dtlskeying.impl.srtp;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_128_GCM;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_256_GCM;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.crypto.Secret;
@@ -12,6 +13,7 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.SrtpTransformSpec.Claim;
+
 import org.junit.jupiter.api.Test;
 
 /** Known answers for whole packets: RFC 7714 §16 and §17, and one of libsrtp's own. */
@@ -113,8 +115,7 @@ class SrtpPacketsTest {
     /** The RFC's vectors start from session keys; RTP and RTCP share them there. */
     private static SessionKeys aead(ProtectionProfile profile, String key) {
         SessionKeys.Keys keys =
-                new SessionKeys.Keys(
-                        secret(key), secret(""), secret("517569642070726f2071756f"));
+                new SessionKeys.Keys(secret(key), secret(""), secret("517569642070726f2071756f"));
         return new SessionKeys(profile, keys, keys);
     }
 

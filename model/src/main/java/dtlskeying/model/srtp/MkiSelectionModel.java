@@ -16,6 +16,7 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.MkiSelectionSpec.Effect;
 import dtlskeying.spec.srtp.MkiSelectionSpec.Input;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +25,7 @@ import java.util.Set;
  * §4.1.3 as a relation: three facts about one handshake, who plays, what was offered, what was
  * agreed, and what the text leaves open about the next one.
  */
-public record MkiSelectionModel()
-        implements Relation<MkiSelectionModel.Facts, Input, Effect> {
+public record MkiSelectionModel() implements Relation<MkiSelectionModel.Facts, Input, Effect> {
     /**
      * What is known at one end.
      *
@@ -104,8 +104,7 @@ public record MkiSelectionModel()
     private Set<Outcome<Facts, Effect>> answered(Facts facts, Mki mki) {
         if (!facts.awaitsAnswer()) return Set.of(nothing(facts));
         if (mki.isNone() || facts.offered().contains(mki))
-            return Set.of(
-                    Outcome.of(facts.withAgreement(mki), List.of(new Effect.Agreed(mki))));
+            return Set.of(Outcome.of(facts.withAgreement(mki), List.of(new Effect.Agreed(mki))));
         return Set.of(
                 Outcome.of(
                         facts.aborted(),

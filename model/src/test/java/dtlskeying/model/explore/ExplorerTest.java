@@ -135,13 +135,10 @@ class ExplorerTest {
         assertThat(found.isSound()).isFalse();
         Finding.Wedged<State, String> wedge =
                 (Finding.Wedged<State, String>) found.findings().getFirst();
-        assertThat(wedge.trace().labels())
-                .containsExactly("left asks", "lost on the way to right");
+        assertThat(wedge.trace().labels()).containsExactly("left asks", "lost on the way to right");
         assertThat(wedge.wedged())
                 .isEqualTo(
-                        NaiveSearch.of(toy)
-                                .unableToReach(toy.goals().getFirst().reached())
-                                .size());
+                        NaiveSearch.of(toy).unableToReach(toy.goals().getFirst().reached()).size());
         assertThat(wedge.trap()).isEqualTo(1);
     }
 

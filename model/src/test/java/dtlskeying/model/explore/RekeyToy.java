@@ -86,8 +86,7 @@ record RekeyToy(int epochs, int capacity, Slip slip) implements Packed<RekeyToy.
         return new State(me, state.right(), state.toLeft(), state.toRight() + room);
     }
 
-    private static void give(
-            Sink<State, String> sink, String label, boolean mirrored, State next) {
+    private static void give(Sink<State, String> sink, String label, boolean mirrored, State next) {
         sink.to(label, mirrored ? next.mirrored() : next);
     }
 

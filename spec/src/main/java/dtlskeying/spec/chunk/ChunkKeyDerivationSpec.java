@@ -7,9 +7,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
-/**
- * §4: the keys of the DTLS chunk.
- */
+/** §4: the keys of the DTLS chunk. */
 public interface ChunkKeyDerivationSpec {
     /** What the document says. */
     enum Claim implements Clause {

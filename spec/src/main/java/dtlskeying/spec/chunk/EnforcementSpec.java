@@ -6,9 +6,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
-/**
- * §4: after ENFORCE nothing unprotected is accepted.
- */
+/** §4: after ENFORCE nothing unprotected is accepted. */
 public interface EnforcementSpec {
     /** What the document says. */
     enum Claim implements Clause {

@@ -6,9 +6,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
-/**
- * §5: which receive keys are alive.
- */
+/** §5: which receive keys are alive. */
 public interface EpochPruningSpec {
     /** What the document says. */
     enum Claim implements Clause {

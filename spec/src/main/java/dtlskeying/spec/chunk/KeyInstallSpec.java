@@ -7,9 +7,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
-/**
- * §4: in which order the first keys are set, and by whom.
- */
+/** §4: in which order the first keys are set, and by whom. */
 public interface KeyInstallSpec {
     /** What the document says. */
     enum Claim implements Clause {

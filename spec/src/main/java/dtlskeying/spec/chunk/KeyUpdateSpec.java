@@ -9,20 +9,12 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
-/**
- * §5: fresh keys for a long-lived association.
- */
+/** §5: fresh keys for a long-lived association. */
 public interface KeyUpdateSpec {
     /** What the document says. */
     enum Claim implements Clause {
-        NO_PLAIN_KEY_UPDATE(
-                "dtls-chunk/5/a",
-                MUST_NOT,
-                "the KeyUpdate of RFC 9147 is not used"),
-        EXTENDED_KEY_UPDATE(
-                "dtls-chunk/5/b",
-                MUST,
-                "extended key update is used"),
+        NO_PLAIN_KEY_UPDATE("dtls-chunk/5/a", MUST_NOT, "the KeyUpdate of RFC 9147 is not used"),
+        EXTENDED_KEY_UPDATE("dtls-chunk/5/b", MUST, "extended key update is used"),
         NEW_KEYS_COME_AS_THE_FIRST(
                 "dtls-chunk/5/d",
                 IS,

@@ -7,16 +7,13 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
 /**
- * §3 and §4: that DTLS 1.3 manages the keys of the DTLS chunk, and what both ends agree on
- * first.
+ * §3 and §4: that DTLS 1.3 manages the keys of the DTLS chunk, and what both ends agree on first.
  */
 public interface NegotiationSpec {
     /** What the document says. */
     enum Claim implements Clause {
         DTLS_1_3_REPLACES_RFC_6083(
-                "dtls-chunk/1/a",
-                IS,
-                "DTLS 1.3 takes the place of RFC 6083's DTLS 1.0 and 1.2"),
+                "dtls-chunk/1/a", IS, "DTLS 1.3 takes the place of RFC 6083's DTLS 1.0 and 1.2"),
         EXTENSIONS_NEGOTIATE_THE_FEATURES(
                 "dtls-chunk/3/b",
                 IS,

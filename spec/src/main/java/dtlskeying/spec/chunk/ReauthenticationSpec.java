@@ -8,26 +8,19 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
-/**
- * §6: asking again who the peer is.
- */
+/** §6: asking again who the peer is. */
 public interface ReauthenticationSpec {
     /** What the document says. */
     enum Claim implements Clause {
         EXPORTED_AUTHENTICATORS(
                 "dtls-chunk/6/a",
                 MUST,
-                "periodic re-authentication uses the exported authenticators of RFC"
-                        + " 9261"),
-        EITHER_SIDE_MAY_ASK(
-                "dtls-chunk/6/b",
-                MAY,
-                "client or server asks"),
+                "periodic re-authentication uses the exported authenticators of RFC" + " 9261"),
+        EITHER_SIDE_MAY_ASK("dtls-chunk/6/b", MAY, "client or server asks"),
         THE_APPLICATION_CARRIES_THEM(
                 "dtls-chunk/6/c",
                 MUST,
-                "request and authenticator are carried by the application protocol over"
-                        + " DTLS"),
+                "request and authenticator are carried by the application protocol over" + " DTLS"),
         FRAMES_ARE_OURS(
                 "dtls-chunk/6/d",
                 TBD,

@@ -59,9 +59,7 @@ public interface ClientHandshakeSpec {
         CERTIFICATE_IS_REQUESTED_ONCE(
                 "rfc5246/7.4.4/a", MAY, "a server that is authenticated may ask for a certificate"),
         HELLO_REQUEST_IS_IGNORED_MEANWHILE(
-                "rfc5246/7.4.1.1/a",
-                MUST,
-                "during a handshake the client ignores HelloRequest"),
+                "rfc5246/7.4.1.1/a", MUST, "during a handshake the client ignores HelloRequest"),
         HELLO_REQUEST_CAN_BE_IGNORED(
                 "rfc5246/7.4.1.1/b", MAY, "a client that does not want to renegotiate ignores it");
 

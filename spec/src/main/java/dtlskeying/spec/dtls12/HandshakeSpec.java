@@ -33,8 +33,7 @@ public interface HandshakeSpec {
                 "close_notify is answered with close_notify, and the connection closes at once"),
         CLOSURE_IS_ANNOUNCED(
                 "rfc5246/7.2.1/c", MUST, "who closes sends close_notify before it stops writing"),
-        NOTHING_AFTER_CLOSE(
-                "rfc5246/7.2.1/b", IS, "whatever arrives after the closure is ignored"),
+        NOTHING_AFTER_CLOSE("rfc5246/7.2.1/b", IS, "whatever arrives after the closure is ignored"),
         CERTIFICATE_SUITS_THE_CIPHER_SUITE(
                 "rfc5246/7.4.2/a",
                 MUST,

@@ -18,9 +18,7 @@ public interface ServerHandshakeSpec {
                 SHOULD,
                 "before the cookie comes back the server answers with it and keeps nothing"),
         INVALID_COOKIE_COUNTS_AS_NONE(
-                "rfc6347/4.2.1/d",
-                SHOULD,
-                "a hello with a wrong cookie is treated as one without"),
+                "rfc6347/4.2.1/d", SHOULD, "a hello with a wrong cookie is treated as one without"),
         VERIFY_REQUEST_REPEATS_THE_RECORD_NUMBER(
                 "rfc6347/4.2.1/e",
                 MUST,

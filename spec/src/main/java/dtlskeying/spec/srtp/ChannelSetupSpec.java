@@ -10,8 +10,8 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
 /**
- * §3 and appendix B: how many DTLS associations a call needs, and how the second and later ones
- * are set up cheaply.
+ * §3 and appendix B: how many DTLS associations a call needs, and how the second and later ones are
+ * set up cheaply.
  */
 public interface ChannelSetupSpec {
     /** What the document says. */
@@ -38,8 +38,7 @@ public interface ChannelSetupSpec {
         LATER_CHANNELS_WAIT_AND_RESUME(
                 "dtls-srtp/3/e",
                 SHOULD,
-                "one association is established first, the others wait for it and"
-                        + " resume"),
+                "one association is established first, the others wait for it and" + " resume"),
         EACH_SIDE_HAS_ITS_OWN_KEYS(
                 "dtls-srtp/3/f",
                 IS,

@@ -10,8 +10,8 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
 /**
- * §4.3, §5.2 and §7.3.2: the key sets that are alive around a re-handshake, and which of them
- * opens a packet.
+ * §4.3, §5.2 and §7.3.2: the key sets that are alive around a re-handshake, and which of them opens
+ * a packet.
  */
 public interface KeySetsSpec {
     /** What the document says. */
@@ -23,8 +23,7 @@ public interface KeySetsSpec {
         SEVERAL_SETS_DURING_A_REKEY(
                 "dtls-srtp/4.3/a",
                 SHOULD,
-                "several key sets are kept during a re-key, so that reordering drops"
-                        + " nothing"),
+                "several key sets are kept during a re-key, so that reordering drops" + " nothing"),
         REKEY_IS_A_NEW_HANDSHAKE(
                 "dtls-srtp/5.2/a",
                 IS,
@@ -43,17 +42,10 @@ public interface KeySetsSpec {
                 IS,
                 "with an MKI, the MKI selects the set, and no other is tried"),
         NEW_SET_IS_TRIED_FIRST(
-                "dtls-srtp/5.2/e",
-                SHOULD,
-                "without an MKI the new set is tried first"),
-        OLD_SET_MAY_BE_TRIED_NEXT(
-                "dtls-srtp/5.2/f",
-                MAY,
-                "and the older set next"),
+                "dtls-srtp/5.2/e", SHOULD, "without an MKI the new set is tried first"),
+        OLD_SET_MAY_BE_TRIED_NEXT("dtls-srtp/5.2/f", MAY, "and the older set next"),
         UNVERIFIED_PACKETS_ARE_DISCARDED(
-                "dtls-srtp/5.2/g",
-                MUST,
-                "a packet that verifies under neither set is discarded"),
+                "dtls-srtp/5.2/g", MUST, "a packet that verifies under neither set is discarded"),
         SEQUENCE_NUMBERS_MAY_HINT(
                 "dtls-srtp/5.2/h",
                 MAY,

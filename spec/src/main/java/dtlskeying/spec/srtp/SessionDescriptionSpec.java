@@ -6,9 +6,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
-/**
- * §8: how SDP says that RTP travels over DTLS.
- */
+/** §8: how SDP says that RTP travels over DTLS. */
 public interface SessionDescriptionSpec {
     /** What the document says. */
     enum Claim implements Clause {
@@ -17,10 +15,7 @@ public interface SessionDescriptionSpec {
                 SHALL,
                 "the proto is UDP/TLS/RTP/SAVP, DCCP/TLS/RTP/SAVP or TCP/TLS/RTP/SAVP,"
                         + " or the same with SAVPF"),
-        FMT_IS_AS_FOR_RTP_SAVP(
-                "dtls-srtp/8/b",
-                SHALL,
-                "the fmt of the m= line is as for RTP/SAVP");
+        FMT_IS_AS_FOR_RTP_SAVP("dtls-srtp/8/b", SHALL, "the fmt of the m= line is as for RTP/SAVP");
 
         private final Citation citation;
 

@@ -9,9 +9,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 
-/**
- * §5.1.2 and §7.4: which association an SSRC belongs to, when several share a local port.
- */
+/** §5.1.2 and §7.4: which association an SSRC belongs to, when several share a local port. */
 public interface SsrcMappingSpec {
     /** What the document says. */
     enum Claim implements Clause {
@@ -21,26 +19,18 @@ public interface SsrcMappingSpec {
                 "a known SSRC has its association, an unknown one is tried with each;"
                         + " success adds the entry, failure discards silently"),
         CLOSING_REMOVES_ENTRIES(
-                "dtls-srtp/5.1.2/d",
-                MUST,
-                "closing an association removes its entries"),
+                "dtls-srtp/5.1.2/d", MUST, "closing an association removes its entries"),
         FIRST_SOURCE_WINS_A_COLLISION(
                 "dtls-srtp/5.1.2/e",
                 IS,
                 "on an SSRC collision the first source wins, the other's packets fail"
                         + " and are dropped"),
         RTP_COLLISION_HANDLING_STILL_APPLIES(
-                "dtls-srtp/5.1.2/f",
-                MUST,
-                "the collision handling of RFC 3550 still applies"),
+                "dtls-srtp/5.1.2/f", MUST, "the collision handling of RFC 3550 still applies"),
         FAILING_SSRC_MAY_BE_GIVEN_UP(
-                "dtls-srtp/5.1.2/g",
-                MAY,
-                "an SSRC that keeps failing is given up after a limit"),
+                "dtls-srtp/5.1.2/g", MAY, "an SSRC that keeps failing is given up after a limit"),
         LIMIT_LEAVES_ROOM_FOR_ERRORS(
-                "dtls-srtp/5.1.2/h",
-                MUST,
-                "that limit leaves room for transmission errors"),
+                "dtls-srtp/5.1.2/h", MUST, "that limit leaves room for transmission errors"),
         FAILURE_RECORDS_TIME_OUT(
                 "dtls-srtp/5.1.2/i",
                 MUST,

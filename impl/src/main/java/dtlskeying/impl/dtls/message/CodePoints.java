@@ -2,6 +2,7 @@ package dtlskeying.impl.dtls.message;
 
 import dtlskeying.impl.dtls.wire.WireReader;
 import dtlskeying.impl.dtls.wire.WireWriter;
+
 import java.util.List;
 
 /** Lists of registered numbers, of which a peer may offer some that we do not know. */

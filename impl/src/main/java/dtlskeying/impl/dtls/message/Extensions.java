@@ -3,6 +3,7 @@ package dtlskeying.impl.dtls.message;
 import dtlskeying.impl.dtls.wire.WireReader;
 import dtlskeying.impl.dtls.wire.WireWriter;
 import dtlskeying.spec.Octets;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ public record Extensions(List<Extension> list) {
 
     public Extensions {
         list = List.copyOf(list);
-        if (hasDuplicate(list)) throw new IllegalArgumentException("an extension type stands twice");
+        if (hasDuplicate(list))
+            throw new IllegalArgumentException("an extension type stands twice");
     }
 
     /** These extensions, in this order. */

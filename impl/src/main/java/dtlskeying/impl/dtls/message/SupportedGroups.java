@@ -5,6 +5,7 @@ import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls.wire.WireReader;
 import dtlskeying.impl.dtls.wire.WireWriter;
 import dtlskeying.spec.Octets;
+
 import java.util.List;
 
 /**

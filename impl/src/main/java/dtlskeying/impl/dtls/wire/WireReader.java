@@ -3,6 +3,7 @@ package dtlskeying.impl.dtls.wire;
 import dtlskeying.impl.dtls.wire.Decoded.Malformed;
 import dtlskeying.impl.dtls.wire.Decoded.Value;
 import dtlskeying.spec.Octets;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -92,12 +93,16 @@ public final class WireReader {
         return vector(uint24(), least, most);
     }
 
-    /** What {@code item} reads, again and again until the end of a vector with a one-byte length. */
+    /**
+     * What {@code item} reads, again and again until the end of a vector with a one-byte length.
+     */
     public <T> List<T> list8(int least, Function<WireReader, T> item) {
         return list(uint8(), least, item);
     }
 
-    /** What {@code item} reads, again and again until the end of a vector with a two-byte length. */
+    /**
+     * What {@code item} reads, again and again until the end of a vector with a two-byte length.
+     */
     public <T> List<T> list16(int least, Function<WireReader, T> item) {
         return list(uint16(), least, item);
     }

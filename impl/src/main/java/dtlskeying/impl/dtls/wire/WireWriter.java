@@ -1,6 +1,7 @@
 package dtlskeying.impl.dtls.wire;
 
 import dtlskeying.spec.Octets;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -64,7 +65,9 @@ public final class WireWriter {
         return vector8(all(items, item));
     }
 
-    /** Appends a vector with a length of two bytes, of what {@code item} writes for each element. */
+    /**
+     * Appends a vector with a length of two bytes, of what {@code item} writes for each element.
+     */
     public <T> WireWriter list16(List<T> items, BiConsumer<WireWriter, T> item) {
         return vector16(all(items, item));
     }

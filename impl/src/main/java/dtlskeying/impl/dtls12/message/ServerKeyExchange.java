@@ -6,6 +6,7 @@ import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls.wire.WireReader;
 import dtlskeying.impl.dtls.wire.WireWriter;
 import dtlskeying.spec.Octets;
+
 import java.util.List;
 
 /**
@@ -17,8 +18,7 @@ import java.util.List;
  * @param signatureScheme the code point of hash and signature, known or not
  * @param signature 0 to 65,535 bytes
  */
-public record ServerKeyExchange(
-        int namedCurve, Octets share, int signatureScheme, Octets signature)
+public record ServerKeyExchange(int namedCurve, Octets share, int signatureScheme, Octets signature)
         implements HandshakeMessage {
     private static final int NAMED_CURVE = 3;
 
