@@ -1,0 +1,58 @@
+package dtlskeying.impl.dtls12;
+
+import dtlskeying.impl.crypto.CertificateChain;
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+
+/**
+ * What one handshake has agreed on, keys included.
+ *
+ * @param peer the peer's certificates, none if it was not asked
+ * @param clientVerifyData that of the client's Finished, empty until it is known
+ * @param serverVerifyData that of the server's Finished, empty until it is known
+ */
+record Session(
+        Terms terms,
+        KeySchedule keys,
+        CertificateChain peer,
+        Octets clientVerifyData,
+        Octets serverVerifyData) {
+
+    /** The session whose keys come from this premaster secret and these messages. */
+    static Session of(Terms terms, Secret premaster, Transcript transcript, CertificateChain peer) {
+        CipherSuite suite = terms.suite();
+        Octets sessionHash = transcript.hash(suite.hash());
+        KeySchedule keys = KeySchedule.extended(suite, premaster, sessionHash);
+        return new Session(terms, keys, peer, Octets.EMPTY, Octets.EMPTY);
+    }
+
+    /** What that side's Finished has to hold after these messages. */
+    Octets verifyData(Role sender, Transcript transcript) {
+        return keys.verifyData(sender, transcript.hash(terms.suite().hash()));
+    }
+
+    /** Whether that side's Finished, which holds these bytes, covers the same messages. */
+    boolean isVerifiedBy(Role sender, Transcript transcript, Octets verifyData) {
+        return Secret.of(verifyData(sender, transcript)).equals(Secret.of(verifyData));
+    }
+
+    /** The same session, with the contents of that side's Finished. */
+    Session withVerifyData(Role sender, Octets verifyData) {
+        return sender == Role.CLIENT
+                ? new Session(terms, keys, peer, verifyData, serverVerifyData)
+                : new Session(terms, keys, peer, clientVerifyData, verifyData);
+    }
+
+    KeySchedule.KeyBlock keyBlock() {
+        return keys.keyBlock(terms.clientRandom(), terms.serverRandom());
+    }
+
+    Secret export(String label, int length) {
+        return keys.export(label, terms.clientRandom(), terms.serverRandom(), length);
+    }
+
+    Secret export(String label, Octets context, int length) {
+        return keys.export(label, terms.clientRandom(), terms.serverRandom(), context, length);
+    }
+}

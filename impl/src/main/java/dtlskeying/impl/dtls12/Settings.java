@@ -1,0 +1,130 @@
+package dtlskeying.impl.dtls12;
+
+import dtlskeying.impl.crypto.Identity;
+import dtlskeying.impl.crypto.NamedGroup;
+import dtlskeying.impl.crypto.SignatureScheme;
+import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls12.ServerHandshake.ClientAuthentication;
+import dtlskeying.spec.dtls.FlightTimes;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one end brings to every handshake.
+ *
+ * @param identity its certificates and private key
+ * @param trust whose certificates it believes
+ * @param today the time at which certificates are judged
+ * @param suites best first, at least one
+ * @param groups best first, at least one
+ * @param schemes what peers may sign with and what it signs with, best first, at least one
+ * @param srtp what it wants of use_srtp
+ * @param clientAuthentication whether a server asks for a certificate; DTLS-SRTP does
+ * @param mtu the largest datagram that it sends, in bytes, at least 256
+ * @param times when flights are sent again, and when it gives up
+ */
+public record Settings(
+        Identity identity,
+        Trust trust,
+        Instant today,
+        List<CipherSuite> suites,
+        List<NamedGroup> groups,
+        List<SignatureScheme> schemes,
+        SrtpTerms srtp,
+        ClientAuthentication clientAuthentication,
+        int mtu,
+        FlightTimes times) {
+    /** The default of {@link #mtu}: fits every path of IPv6 with room for tunnels. */
+    public static final int DEFAULT_MTU = 1200;
+
+    public Settings {
+        suites = List.copyOf(suites);
+        groups = List.copyOf(groups);
+        schemes = List.copyOf(schemes);
+        if (suites.isEmpty() || groups.isEmpty() || schemes.isEmpty())
+            throw new IllegalArgumentException("at least one suite, group and scheme is needed");
+        if (mtu < 256) throw new IllegalArgumentException("an MTU of " + mtu + " is too small");
+    }
+
+    /** Everything that we have, mutual authentication, and the default MTU and times. */
+    public static Settings of(Identity identity, Trust trust, Instant today, SrtpTerms srtp) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                List.of(CipherSuite.values()),
+                List.of(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1),
+                List.of(SignatureScheme.values()),
+                srtp,
+                ClientAuthentication.REQUIRED,
+                DEFAULT_MTU,
+                FlightTimes.DEFAULT);
+    }
+
+    /** The same with these suites only. */
+    public Settings withSuites(CipherSuite... only) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                List.of(only),
+                groups,
+                schemes,
+                srtp,
+                clientAuthentication,
+                mtu,
+                times);
+    }
+
+    /** The same with these groups only. */
+    public Settings withGroups(NamedGroup... only) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                List.of(only),
+                schemes,
+                srtp,
+                clientAuthentication,
+                mtu,
+                times);
+    }
+
+    /** The same with another choice about the client's certificate. */
+    public Settings withClientAuthentication(ClientAuthentication other) {
+        return new Settings(
+                identity, trust, today, suites, groups, schemes, srtp, other, mtu, times);
+    }
+
+    /** The same with another MTU, in bytes. */
+    public Settings withMtu(int other) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp,
+                clientAuthentication,
+                other,
+                times);
+    }
+
+    /** The same with other times. */
+    public Settings withTimes(FlightTimes other) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp,
+                clientAuthentication,
+                mtu,
+                other);
+    }
+}

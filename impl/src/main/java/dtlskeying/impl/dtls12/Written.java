@@ -1,0 +1,14 @@
+package dtlskeying.impl.dtls12;
+
+import dtlskeying.spec.Octets;
+
+/**
+ * A message that one side says.
+ *
+ * @param <X> what one side knows of the handshake
+ * @param type its handshake type, 0 to 255
+ * @param body its body
+ * @param after what the side knows once it has said so
+ */
+record Written<X>(int type, Octets body, X after) {
+}
