@@ -1,5 +1,7 @@
 package dtlskeying.impl.dtls12;
 
+import dtlskeying.impl.crypto.Secret;
+
 /**
  * Seals and opens the records of one epoch in one direction, on ranges of arrays that the caller
  * supplies.
@@ -50,4 +52,17 @@ public interface RecordProtection {
 
     /** The protection of epoch 0: none. */
     RecordProtection NONE = new NoProtection();
+
+    /**
+     * The protection of a suite's records, from the keys that the key block has for one sender.
+     *
+     * @throws IllegalArgumentException if key or iv have not the lengths that the suite says
+     */
+    static RecordProtection of(CipherSuite suite, Secret key, Secret iv) {
+        if (iv.length() != suite.fixedIvLength())
+            throw new IllegalArgumentException(
+                    "%s takes an iv of %d bytes, not %d"
+                            .formatted(suite, suite.fixedIvLength(), iv.length()));
+        return new AeadProtection(suite.aead().key(key), iv, suite.explicitNonceLength());
+    }
 }
