@@ -1,10 +1,12 @@
 /** The judge: properties, trace checker, reports, and the command line. */
 module dtlskeying.properties {
-    requires dtlskeying.spec;
+    requires transitive dtlskeying.spec;
     requires dtlskeying.model;
     requires dtlskeying.impl;
     requires dtlskeying.vectors;
     requires info.picocli;
+    requires tools.jackson.databind;
 
     exports dtlskeying.properties;
+    exports dtlskeying.properties.network;
 }

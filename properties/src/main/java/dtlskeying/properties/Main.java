@@ -1,6 +1,20 @@
 package dtlskeying.properties;
 
+import dtlskeying.properties.cli.DtlsKeying;
+
+import java.io.PrintWriter;
+
 /** The command line. */
 public final class Main {
     private Main() {}
+
+    /** Runs one command; its result is the exit status: 0 done, 1 a negative verdict, 2 misuse. */
+    public static void main(String[] arguments) {
+        var out = new PrintWriter(System.out, true);
+        var err = new PrintWriter(System.err, true);
+        int status = DtlsKeying.execute(out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
 }

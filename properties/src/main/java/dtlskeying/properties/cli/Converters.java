@@ -1,0 +1,34 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.ProtectionProfile;
+
+import picocli.CommandLine.TypeConversionException;
+
+import java.util.function.Function;
+
+/** From the words of a command to values; a word that does not fit is told why. */
+final class Converters {
+    private Converters() {}
+
+    static Octets octets(String digits) {
+        return read(digits, Octets::hex);
+    }
+
+    static Mki mki(String digits) {
+        return read(digits, Mki::hex);
+    }
+
+    static ProtectionProfile profile(String name) {
+        return read(name, ProtectionProfile::parse);
+    }
+
+    private static <V> V read(String word, Function<String, V> reader) {
+        try {
+            return reader.apply(word);
+        } catch (IllegalArgumentException unfit) {
+            throw new TypeConversionException(unfit.getMessage());
+        }
+    }
+}

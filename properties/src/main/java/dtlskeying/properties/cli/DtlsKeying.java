@@ -1,0 +1,61 @@
+package dtlskeying.properties.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+import java.io.PrintWriter;
+
+/** The root of all verbs. */
+@Command(
+        name = "dtls-keying",
+        description = "Keys for media and for SCTP out of a DTLS handshake: run it, check it.",
+        footer = {
+            "",
+            "Exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out.",
+            "Example: dtls-keying run srtp --loss 30%% --seed 7"
+        })
+public final class DtlsKeying extends Verb {
+    private DtlsKeying() {}
+
+    /**
+     * Carries out one command.
+     *
+     * @param out where results go
+     * @param err where complaints go
+     * @param arguments the words of the command, without the program's name
+     * @return the exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out
+     */
+    public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new DtlsKeying())
+                .registerConverter(dtlskeying.spec.Octets.class, Converters::octets)
+                .registerConverter(
+                        dtlskeying.spec.srtp.ProtectionProfile.class, Converters::profile)
+                .registerConverter(dtlskeying.spec.srtp.Mki.class, Converters::mki)
+                .setOut(out)
+                .setErr(err)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((problem, words) -> misused(problem))
+                .setExecutionExceptionHandler((problem, line, words) -> failed(problem, line))
+                .execute(arguments);
+    }
+
+    private static int misused(ParameterException problem) {
+        CommandLine line = problem.getCommandLine();
+        complain(line, problem.getMessage());
+        line.getErr().println("Help: " + line.getCommandSpec().qualifiedName() + " --help");
+        return Exit.MISUSE;
+    }
+
+    /** Only a {@link Misuse} is foreseen; anything else is a defect of ours, and is not hidden. */
+    private static int failed(Exception problem, CommandLine line) throws Exception {
+        if (!(problem instanceof Misuse)) throw problem;
+        complain(line, problem.getMessage());
+        return Exit.MISUSE;
+    }
+
+    private static void complain(CommandLine line, String message) {
+        line.getErr().println("dtls-keying: " + message);
+    }
+}
