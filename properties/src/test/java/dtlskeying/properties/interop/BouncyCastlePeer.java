@@ -104,8 +104,8 @@ final class BouncyCastlePeer implements AutoCloseable {
             DTLSTransport transport = handshake.of(this);
             byte[] data = new byte[transport.getReceiveLimit()];
             while (!socket.isClosed()) receive(transport, data);
-        } catch (IOException e) {
-            outcome.complete(new Outcome.Failed(String.valueOf(e.getMessage())));
+        } catch (IOException | RuntimeException e) {
+            outcome.complete(new Outcome.Failed(e.toString()));
         }
     }
 

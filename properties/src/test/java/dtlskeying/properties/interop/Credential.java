@@ -4,6 +4,7 @@ import dtlskeying.spec.Octets;
 
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -16,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,9 @@ import java.util.Date;
  * @param privateKey PKCS #8, DER
  */
 record Credential(Kind kind, Octets certificate, Octets privateKey) {
+    /** Puts the public key into an EC private key: GnuTLS does not read one without. */
+    private static final Provider PROVIDER = new BouncyCastleProvider();
+
     /** What the key is for. */
     enum Kind {
         ECDSA("EC", 256, "SHA256withECDSA"),
@@ -48,7 +53,7 @@ record Credential(Kind kind, Octets certificate, Octets privateKey) {
     /** Makes a key and a certificate for it that is valid today. */
     static Credential make(Kind kind, String commonName) {
         try {
-            var generator = KeyPairGenerator.getInstance(kind.algorithm);
+            var generator = KeyPairGenerator.getInstance(kind.algorithm, PROVIDER);
             generator.initialize(kind.bits);
             KeyPair pair = generator.generateKeyPair();
             return new Credential(
@@ -71,7 +76,10 @@ record Credential(Kind kind, Octets certificate, Octets privateKey) {
                         Date.from(now.plus(Duration.ofDays(1))),
                         name,
                         pair.getPublic());
-        var signer = new JcaContentSignerBuilder(kind.signature).build(pair.getPrivate());
+        var signer =
+                new JcaContentSignerBuilder(kind.signature)
+                        .setProvider(PROVIDER)
+                        .build(pair.getPrivate());
         return Octets.of(certificate.build(signer).getEncoded());
     }
 
@@ -85,30 +93,35 @@ record Credential(Kind kind, Octets certificate, Octets privateKey) {
         }
     }
 
+    /** The certificate as PEM. */
+    String certificatePem() {
+        return pem("CERTIFICATE", certificate);
+    }
+
+    /** The key as PEM. */
+    String keyPem() {
+        return pem("PRIVATE KEY", privateKey);
+    }
+
     /** Writes the certificate as PEM and names the file. */
     String certificateFile(Path directory) {
-        return write(directory, "CERTIFICATE", certificate);
+        return write(directory, certificatePem());
     }
 
     /** Writes the key as PEM and names the file. */
     String keyFile(Path directory) {
-        return write(directory, "PRIVATE KEY", privateKey);
+        return write(directory, keyPem());
     }
 
-    private String write(Path directory, String label, Octets content) {
-        var text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content.toArray());
+    private static String pem(String label, Octets content) {
+        var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content.toArray());
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, lines);
+    }
+
+    private static String write(Path directory, String text) {
         try {
             Path file = Files.createTempFile(directory, "credential", ".pem");
-            return Files.writeString(
-                            file,
-                            "-----BEGIN "
-                                    + label
-                                    + "-----\n"
-                                    + text
-                                    + "\n-----END "
-                                    + label
-                                    + "-----\n")
-                    .toString();
+            return Files.writeString(file, text).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

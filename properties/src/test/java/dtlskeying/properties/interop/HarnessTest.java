@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +22,9 @@ class HarnessTest {
     @TempDir Path directory;
 
     @BeforeAll
-    static void openssl_is_present() {
+    static void the_peers_are_present() {
         OpensslPeer.assumePresent();
+        GnutlsPeer.assumePresent();
     }
 
     @ParameterizedTest
@@ -38,9 +40,9 @@ class HarnessTest {
                                 client,
                                 server,
                                 BouncyCastlePeer.offer(Mki.NONE, profile))) {
-            assertThat(ours.outcome())
+            assertThat(theirs.outcome())
                     .isInstanceOf(Outcome.Agreed.class)
-                    .isEqualTo(theirs.outcome());
+                    .isEqualTo(ours.outcome());
         }
     }
 
@@ -56,6 +58,43 @@ class HarnessTest {
                 var theirs =
                         OpensslPeer.client(
                                 ours.port(), directory, client, server, List.of(profile))) {
+            assertThat(theirs.outcome())
+                    .isInstanceOf(Outcome.Agreed.class)
+                    .isEqualTo(ours.outcome());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0a0b"})
+    void bouncy_castle_and_a_gnutls_server_agree(String mki) {
+        var profile = ProtectionProfile.SRTP_NULL_HMAC_SHA1_32;
+        var client = Credential.make(Credential.Kind.ECDSA, "client");
+        var server = Credential.make(Credential.Kind.ECDSA, "server");
+        try (var theirs = GnutlsPeer.server(directory, server, profile);
+                var ours =
+                        BouncyCastlePeer.client(
+                                theirs.port(),
+                                client,
+                                server,
+                                BouncyCastlePeer.offer(Mki.hex(mki), profile))) {
+            assertThat(theirs.outcome())
+                    .isInstanceOf(Outcome.Agreed.class)
+                    .isEqualTo(ours.outcome());
+            assertThat(theirs.peerFingerprint()).isEqualTo(client.fingerprint());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0a0b"})
+    void bouncy_castle_and_a_gnutls_client_agree(String mki) {
+        var profile = ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_32;
+        var client = Credential.make(Credential.Kind.RSA, "client");
+        var server = Credential.make(Credential.Kind.RSA, "server");
+        try (var ours =
+                        BouncyCastlePeer.server(
+                                server, client, BouncyCastlePeer.choosing(profile));
+                var theirs =
+                        GnutlsPeer.client(ours.port(), directory, client, Mki.hex(mki), profile)) {
             assertThat(theirs.outcome())
                     .isInstanceOf(Outcome.Agreed.class)
                     .isEqualTo(ours.outcome());

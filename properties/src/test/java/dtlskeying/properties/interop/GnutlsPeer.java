@@ -1,0 +1,119 @@
+package dtlskeying.properties.interop;
+
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.ProtectionProfile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * GnuTLS at one end of a loopback UDP flow, with mutual authentication. As a server it echoes any
+ * MKI; as a client it does not check the answered one.
+ */
+final class GnutlsPeer implements AutoCloseable {
+    private static final String FAILED = "failed ";
+    private static final String AGREED = "agreed";
+
+    private final ForeignProcess process;
+
+    private GnutlsPeer(ForeignProcess process) {
+        this.process = process;
+    }
+
+    /** Skips the test where GnuTLS or a compiler is missing. */
+    static void assumePresent() {
+        program();
+    }
+
+    /** A server, which sends a cookie first and asks for a certificate. */
+    static GnutlsPeer server(Path directory, Credential own, ProtectionProfile... profiles) {
+        return start(command("server", 0, directory, own, Mki.NONE, profiles));
+    }
+
+    /** A client of the server on that port of loopback. */
+    static GnutlsPeer client(
+            int port, Path directory, Credential own, Mki mki, ProtectionProfile... profiles) {
+        return start(command("client", port, directory, own, mki, profiles));
+    }
+
+    /** A client that does not offer extended_master_secret (RFC 7627). */
+    static GnutlsPeer clientWithoutExtendedMasterSecret(
+            int port, Path directory, Credential own, ProtectionProfile... profiles) {
+        var command = command("client", port, directory, own, Mki.NONE, profiles);
+        command.add("NORMAL:-VERS-ALL:+VERS-DTLS1.2:%NO_SESSION_HASH");
+        return start(command);
+    }
+
+    /** The port that a server listens on. */
+    int port() {
+        return Integer.parseInt(process.await("listening "));
+    }
+
+    /** How the handshake ended; waits for that, with a bound. */
+    Outcome outcome() {
+        String line = process.awaitAny(AGREED, FAILED);
+        if (line.startsWith(FAILED)) return new Outcome.Failed(line.substring(FAILED.length()));
+        String profile = process.await("profile ");
+        if (profile.equals("none")) return new Outcome.WithoutSrtp();
+        return new Outcome.Agreed(
+                ProtectionProfile.parse(profile), Mki.hex(process.await("mki")), value("exported"));
+    }
+
+    /** The SRTP keys in GnuTLS's own cut: client key, server key, client salt, server salt. */
+    List<Octets> keys() {
+        return List.of(
+                value("client-key"),
+                value("server-key"),
+                value("client-salt"),
+                value("server-salt"));
+    }
+
+    /** SHA-256 of the certificate that the other end showed. */
+    Octets peerFingerprint() {
+        return value("peer");
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private Octets value(String name) {
+        return Octets.hex(process.await(name + " "));
+    }
+
+    private static Path program() {
+        return CompiledPeer.compile("gnutls_peer", "gnutls");
+    }
+
+    private static GnutlsPeer start(List<String> command) {
+        return new GnutlsPeer(ForeignProcess.start(command));
+    }
+
+    private static List<String> command(
+            String role,
+            int port,
+            Path directory,
+            Credential own,
+            Mki mki,
+            ProtectionProfile... profiles) {
+        var command = new ArrayList<>(List.of(program().toString(), role, Integer.toString(port)));
+        command.add(own.certificateFile(directory));
+        command.add(own.keyFile(directory));
+        command.add(
+                Arrays.stream(profiles).map(GnutlsPeer::nameOf).collect(Collectors.joining(":")));
+        command.add(mki.value().toHex());
+        return command;
+    }
+
+    /** GnuTLS leaves HMAC out of one name. */
+    private static String nameOf(ProtectionProfile profile) {
+        return profile == ProtectionProfile.SRTP_NULL_HMAC_SHA1_32
+                ? profile.shortName()
+                : profile.name();
+    }
+}
