@@ -9,7 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One SRTP session of libsrtp, in a process of its own: {@code src/test/peers/libsrtp_filter.c}.
+ * Tests that need it are skipped, with the reason, where it cannot be compiled.
  */
 final class LibsrtpPeer implements AutoCloseable {
-    private static final Path SOURCE =
-            Path.of(
-                    System.getProperty("repository.root", ".."),
-                    "properties/src/test/peers/libsrtp_filter.c");
-
     private final Process process;
     private final Writer requests;
     private final BufferedReader answers;
@@ -34,31 +29,14 @@ final class LibsrtpPeer implements AutoCloseable {
         this.answers = process.inputReader();
     }
 
-    /** Compiles the filter into that directory; the reason why not, or an empty string. */
-    static String build(Path directory) {
-        List<String> command =
-                List.of("gcc", "-O1", "-o", program(directory), SOURCE.toString(), "-lsrtp2");
-        try {
-            Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(gcc.getInputStream().readAllBytes());
-            return gcc.waitFor() == 0 ? "" : "libsrtp_filter.c does not compile: " + output;
-        } catch (IOException missing) {
-            return "no gcc: " + missing.getMessage();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        }
-    }
-
     /** A session that protects. */
-    static LibsrtpPeer sender(Path directory, ProtectionProfile profile, Octets keySalt, Mki mki) {
-        return start(directory, "protect", profile, keySalt, mki);
+    static LibsrtpPeer sender(ProtectionProfile profile, Octets keySalt, Mki mki) {
+        return start("protect", profile, keySalt, mki);
     }
 
     /** A session that unprotects. */
-    static LibsrtpPeer receiver(
-            Path directory, ProtectionProfile profile, Octets keySalt, Mki mki) {
-        return start(directory, "unprotect", profile, keySalt, mki);
+    static LibsrtpPeer receiver(ProtectionProfile profile, Octets keySalt, Mki mki) {
+        return start("unprotect", profile, keySalt, mki);
     }
 
     /** The other form of the packet in hex, or {@code error N}. */
@@ -84,9 +62,9 @@ final class LibsrtpPeer implements AutoCloseable {
     }
 
     private static LibsrtpPeer start(
-            Path directory, String verb, ProtectionProfile profile, Octets keySalt, Mki mki) {
+            String verb, ProtectionProfile profile, Octets keySalt, Mki mki) {
         List<String> command = new ArrayList<>();
-        command.add(program(directory));
+        command.add(CompiledPeer.compile("libsrtp_filter", "libsrtp2").toString());
         command.add(verb);
         command.add(Integer.toString(profile.code()));
         command.add(keySalt.toHex());
@@ -99,9 +77,5 @@ final class LibsrtpPeer implements AutoCloseable {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-    }
-
-    private static String program(Path directory) {
-        return directory.resolve("libsrtp_filter").toString();
     }
 }
