@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dtlskeying.spec.Octets;
-import java.util.Arrays;
+
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
+import java.util.Arrays;
 
 class AeadProperties {
     private static final byte[] NONE = {};
@@ -30,14 +32,28 @@ class AeadProperties {
 
         int length =
                 key.seal(
-                        nonce, associated, margin, aad.length, from, margin, plain.length, sealed,
+                        nonce,
+                        associated,
+                        margin,
+                        aad.length,
+                        from,
+                        margin,
+                        plain.length,
+                        sealed,
                         margin);
         assertThat(length).isEqualTo(plain.length + aead.tagLength());
 
         byte[] opened = new byte[plain.length + margin];
         int plainLength =
                 key.open(
-                        nonce, associated, margin, aad.length, sealed, margin, length, opened,
+                        nonce,
+                        associated,
+                        margin,
+                        aad.length,
+                        sealed,
+                        margin,
+                        length,
+                        opened,
                         margin);
         assertThat(plainLength).isEqualTo(plain.length);
         assertThat(Arrays.copyOfRange(opened, margin, margin + plainLength)).isEqualTo(plain);

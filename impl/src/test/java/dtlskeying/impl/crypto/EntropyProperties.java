@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dtlskeying.spec.Octets;
+
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -44,9 +45,7 @@ class EntropyProperties {
         assertThat(secret).hasToString("secret of 16 bytes");
         assertThat(entropy.toString() + NamedGroup.X25519.generate(entropy))
                 .doesNotContain(entropy.seed().octets().toHex())
-                .doesNotContain(
-                        NamedGroup.X25519.generate(entropy).privateKey().octets().toHex());
-        assertThat(Aead.AES_128_GCM.key(secret).toString())
-                .doesNotContain(secret.octets().toHex());
+                .doesNotContain(NamedGroup.X25519.generate(entropy).privateKey().octets().toHex());
+        assertThat(Aead.AES_128_GCM.key(secret).toString()).doesNotContain(secret.octets().toHex());
     }
 }

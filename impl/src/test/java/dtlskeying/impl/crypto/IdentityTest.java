@@ -28,7 +28,10 @@ class IdentityTest {
 
     @Test
     void certificates_and_key_may_stand_in_one_text() {
-        var text = PemFile.read("p256-pkcs8.key") + PemFile.read("leaf") + PemFile.read("intermediate");
+        var text =
+                PemFile.read("p256-pkcs8.key")
+                        + PemFile.read("leaf")
+                        + PemFile.read("intermediate");
         assertThat(Identity.ofPem(text, text).chain().certificates()).hasSize(2);
     }
 

@@ -3,14 +3,18 @@ package dtlskeying.impl.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.spec.Octets;
-import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
 
 /** Values that the defining documents print. */
 class KnownAnswersTest {
     @Test
     void hmac_of_rfc_4231_test_case_2() {
-        Octets mac = Hash.SHA256.hmac(Secret.of(ascii("Jefe")), ascii("what do ya want "), ascii("for nothing?"));
+        Octets mac =
+                Hash.SHA256.hmac(
+                        Secret.of(ascii("Jefe")), ascii("what do ya want "), ascii("for nothing?"));
         assertThat(mac.toHex())
                 .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     }
@@ -19,9 +23,7 @@ class KnownAnswersTest {
     void hkdf_of_rfc_5869_test_case_1() {
         Secret key =
                 Hkdf.extract(
-                        Hash.SHA256,
-                        secret("000102030405060708090a0b0c"),
-                        secret("0b".repeat(22)));
+                        Hash.SHA256, secret("000102030405060708090a0b0c"), secret("0b".repeat(22)));
         assertThat(key)
                 .isEqualTo(
                         secret("077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5"));
@@ -68,8 +70,7 @@ class KnownAnswersTest {
                         NamedGroup.X25519,
                         secret("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a"),
                         Octets.EMPTY);
-        var bob =
-                Octets.hex("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
+        var bob = Octets.hex("de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
         assertThat(alice.agree(bob))
                 .isEqualTo(
                         new NamedGroup.Agreement.Agreed(
@@ -84,8 +85,7 @@ class KnownAnswersTest {
                         Curve.P256,
                         secret("c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721"));
         Octets signature =
-                key.sign(
-                        SignatureScheme.ECDSA_SECP256R1_SHA256, ascii("sample"), Entropy.of(1));
+                key.sign(SignatureScheme.ECDSA_SECP256R1_SHA256, ascii("sample"), Entropy.of(1));
         assertThat(signature.toHex())
                 .isEqualTo(
                         "3046022100efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dtlskeying.impl.crypto.NamedGroup.Agreement.Agreed;
 import dtlskeying.impl.crypto.NamedGroup.Agreement.InvalidShare;
 import dtlskeying.spec.Octets;
+
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -36,8 +37,7 @@ class NamedGroupProperties {
     }
 
     @Property(tries = 100)
-    void any_bytes_are_an_outcome(
-            @ForAll NamedGroup group, @ForAll @Size(max = 140) byte[] share) {
+    void any_bytes_are_an_outcome(@ForAll NamedGroup group, @ForAll @Size(max = 140) byte[] share) {
         assertThat(group.generate(Entropy.of(1)).agree(Octets.of(share))).isNotNull();
     }
 
@@ -69,7 +69,6 @@ class NamedGroupProperties {
                     "01" + "00".repeat(31),
                     "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
                     "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"
-                })
-            assertThat(pair.agree(Octets.hex(share))).isInstanceOf(InvalidShare.class);
+                }) assertThat(pair.agree(Octets.hex(share))).isInstanceOf(InvalidShare.class);
     }
 }

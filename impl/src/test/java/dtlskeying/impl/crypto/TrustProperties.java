@@ -11,14 +11,16 @@ import dtlskeying.impl.crypto.Trust.Verdict.Distrusted;
 import dtlskeying.impl.crypto.Trust.Verdict.Trusted;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 class TrustProperties {
     private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
@@ -78,8 +80,7 @@ class TrustProperties {
     void a_certificate_with_a_bad_signature_is_refused() {
         byte[] leaf = chain("leaf").leaf().toArray();
         leaf[leaf.length - 1] ^= 1;
-        var chain =
-                new CertificateChain(List.of(Octets.of(leaf), chain("intermediate").leaf()));
+        var chain = new CertificateChain(List.of(Octets.of(leaf), chain("intermediate").leaf()));
         isRefused(ROOT.judge(chain, NOW), Alert.BAD_CERTIFICATE);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Octets;
+
 import org.junit.jupiter.api.Test;
 
 /** The session of "The Illustrated TLS 1.2 Connection", whose every byte is public. */

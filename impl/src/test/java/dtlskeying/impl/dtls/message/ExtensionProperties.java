@@ -6,14 +6,16 @@ import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls.wire.Decoded.Malformed;
 import dtlskeying.impl.dtls.wire.Decoded.Value;
 import dtlskeying.spec.Octets;
-import java.util.List;
-import java.util.function.Function;
+
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
+
+import java.util.List;
+import java.util.function.Function;
 
 class ExtensionProperties {
     @Property

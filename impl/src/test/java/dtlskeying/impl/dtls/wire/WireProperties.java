@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dtlskeying.impl.dtls.wire.Decoded.Malformed;
 import dtlskeying.impl.dtls.wire.Decoded.Value;
 import dtlskeying.spec.Octets;
-import java.util.List;
+
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+
+import java.util.List;
 
 class WireProperties {
     @Property

@@ -13,7 +13,7 @@ import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls.wire.Decoded.Malformed;
 import dtlskeying.impl.dtls.wire.Decoded.Value;
 import dtlskeying.spec.Octets;
-import java.util.List;
+
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -22,15 +22,15 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 
+import java.util.List;
+
 class HandshakeMessageProperties {
     @Property
     void a_message_is_read_as_it_was_written(@ForAll("messages") HandshakeMessage message) {
         Statistics.collect(message.type());
-        Statistics.coverage(
-                coverage -> {
-                    for (var type : HandshakeType.values())
-                        coverage.check(type).count(count -> count > 0);
-                });
+        Statistics.coverage(coverage -> {
+            for (var type : HandshakeType.values()) coverage.check(type).count(count -> count > 0);
+        });
         assertThat(decode(message, message.encode())).isEqualTo(new Value<>(message));
     }
 

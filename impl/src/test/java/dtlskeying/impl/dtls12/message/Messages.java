@@ -9,10 +9,12 @@ import dtlskeying.impl.dtls.message.Finished;
 import dtlskeying.impl.dtls.message.ProtocolVersion;
 import dtlskeying.impl.dtls.message.ServerHello;
 import dtlskeying.spec.Octets;
-import java.util.List;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+
+import java.util.List;
 
 /** Random handshake messages, each with every field over its range. */
 final class Messages {
@@ -60,7 +62,11 @@ final class Messages {
     }
 
     static Arbitrary<Octets> octets(int least, int most) {
-        return Arbitraries.bytes().array(byte[].class).ofMinSize(least).ofMaxSize(most).map(Octets::of);
+        return Arbitraries.bytes()
+                .array(byte[].class)
+                .ofMinSize(least)
+                .ofMaxSize(most)
+                .map(Octets::of);
     }
 
     static Arbitrary<Integer> code16() {
