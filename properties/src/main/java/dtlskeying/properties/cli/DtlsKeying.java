@@ -1,5 +1,9 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.ProtectionProfile;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -10,10 +14,11 @@ import java.io.PrintWriter;
 @Command(
         name = "dtls-keying",
         description = "Keys for media and for SCTP out of a DTLS handshake: run it, check it.",
+        subcommands = {Derive.class, Seal.class, Open.class},
         footer = {
             "",
             "Exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out.",
-            "Example: dtls-keying run srtp --loss 30%% --seed 7"
+            "Example: dtls-keying derive srtp --help"
         })
 public final class DtlsKeying extends Verb {
     private DtlsKeying() {}
@@ -27,18 +32,18 @@ public final class DtlsKeying extends Verb {
      * @return the exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out
      */
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine().setOut(out).setErr(err).execute(arguments);
+    }
+
+    static CommandLine commandLine() {
         return new CommandLine(new DtlsKeying())
-                .registerConverter(dtlskeying.spec.Octets.class, Converters::octets)
-                .registerConverter(
-                        dtlskeying.spec.srtp.ProtectionProfile.class, Converters::profile)
-                .registerConverter(dtlskeying.spec.srtp.Mki.class, Converters::mki)
-                .setOut(out)
-                .setErr(err)
+                .registerConverter(Octets.class, Converters::octets)
+                .registerConverter(ProtectionProfile.class, Converters::profile)
+                .registerConverter(Mki.class, Converters::mki)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((problem, words) -> misused(problem))
-                .setExecutionExceptionHandler((problem, line, words) -> failed(problem, line))
-                .execute(arguments);
+                .setExecutionExceptionHandler((problem, line, words) -> failed(problem, line));
     }
 
     private static int misused(ParameterException problem) {

@@ -1,0 +1,10 @@
+package dtlskeying.properties.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code derive}: keys from secrets. */
+@Command(
+        name = "derive",
+        description = "Keys from secrets.",
+        subcommands = {DeriveSrtp.class})
+final class Derive extends Verb {}
