@@ -37,6 +37,8 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 
+import java.util.Optional;
+
 /**
  * What a client knows of the handshake in progress: it judges what the server says, and words what
  * the client says. Whose turn it is, is the business of {@link ClientHandshake}.
@@ -236,6 +238,15 @@ record ClientExchange(
         Octets body = message.encode();
         var said = with(transcript.with(type, messageSeq, body)).with(next);
         return new Written<>(type, body, said);
+    }
+
+    /** What has been agreed on, keys included, as soon as there are keys. */
+    Optional<Session> session() {
+        return switch (known) {
+            case Keyed(var session) -> Optional.of(session);
+            case Proving(var session, _) -> Optional.of(session);
+            case Known _ -> Optional.empty();
+        };
     }
 
     private <K extends Known> K known(Class<K> moment) {

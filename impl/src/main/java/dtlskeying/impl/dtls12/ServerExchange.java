@@ -33,6 +33,7 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a server knows of the handshake in progress: it judges what the client says, and words what
@@ -200,6 +201,15 @@ record ServerExchange(
         Octets body = message.encode();
         var said = with(transcript.with(type, messageSeq, body)).with(next);
         return new Written<>(type, body, said);
+    }
+
+    /** What has been agreed on, keys included, as soon as there are keys. */
+    Optional<Session> session() {
+        return switch (known) {
+            case Keyed(var session) -> Optional.of(session);
+            case Proving(var session, _) -> Optional.of(session);
+            case Known _ -> Optional.empty();
+        };
     }
 
     private <K extends Known> K known(Class<K> moment) {
