@@ -1,8 +1,10 @@
 package dtlskeying.impl.dtls12;
 
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
 import dtlskeying.spec.srtp.Mki;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,5 +34,13 @@ record EarlierHandshakes(
     /** What renegotiation_info holds in a server's hello. */
     Octets shownByServer() {
         return Octets.concat(clientVerifyData, serverVerifyData);
+    }
+
+    /** These and one more, which is complete. */
+    EarlierHandshakes and(Session session) {
+        List<Mki> all = new ArrayList<>(mkis);
+        if (session.terms().data() instanceof DataProtection.Srtp(_, var mki)) all.add(mki);
+        return new EarlierHandshakes(
+                count + 1, session.clientVerifyData(), session.serverVerifyData(), all);
     }
 }

@@ -20,11 +20,12 @@ import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
 
 import java.util.Optional;
 
-/** The server: its table, and what it knows. */
-record ServerSide(ServerHandshake handshake, ServerExchange exchange) implements Side {
-    static ServerSide start(ServerExchange exchange) {
+/** The server: its table, what it knows, and where it meets strangers. */
+record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door)
+        implements Side {
+    static ServerSide start(ServerExchange exchange, Door door) {
         return new ServerSide(
-                new Listening(exchange.settings().clientAuthentication()), exchange);
+                new Listening(exchange.settings().clientAuthentication()), exchange, door);
     }
 
     @Override
@@ -73,7 +74,7 @@ record ServerSide(ServerHandshake handshake, ServerExchange exchange) implements
                     on(new Input.NoCertificate());
             case Decoded.Value<HandshakeMessage>(var decoded) -> {
                 var judged = exchange.judge(message.messageSeq(), message.body(), decoded);
-                var judging = new ServerSide(handshake, judged.after());
+                var judging = new ServerSide(handshake, judged.after(), door);
                 yield judging.on(input(decoded.type(), judged.verdict()));
             }
         };
@@ -124,12 +125,12 @@ record ServerSide(ServerHandshake handshake, ServerExchange exchange) implements
     @Override
     public Written<Side> write(Message message, int messageSeq) {
         var written = exchange.write(message, messageSeq);
-        var after = new ServerSide(handshake, written.after());
+        var after = new ServerSide(handshake, written.after(), door);
         return new Written<>(written.type(), written.body(), after);
     }
 
     private Step<Side, Effect> on(Input input) {
         var step = handshake.on(input);
-        return new Step<>(new ServerSide(step.state(), exchange), step.effects());
+        return new Step<>(new ServerSide(step.state(), exchange, door), step.effects());
     }
 }

@@ -44,8 +44,10 @@ record Session(
                 : new Session(terms, keys, peer, clientVerifyData, verifyData);
     }
 
-    KeySchedule.KeyBlock keyBlock() {
-        return keys.keyBlock(terms.clientRandom(), terms.serverRandom());
+    /** What protects the records of that side. */
+    RecordProtection protection(Role sender) {
+        var block = keys.keyBlock(terms.clientRandom(), terms.serverRandom());
+        return RecordProtection.of(terms.suite(), block.key(sender), block.iv(sender));
     }
 
     Secret export(String label, int length) {

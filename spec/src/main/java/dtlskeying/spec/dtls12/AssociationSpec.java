@@ -24,18 +24,12 @@ import java.util.List;
 public interface AssociationSpec {
     /** The rules that hold where the parts meet. */
     enum Claim implements Clause {
-        UNPROTECTED_ALERTS_END_ONLY_UNPROTECTED_HANDSHAKES(
-                "rfc6347/4.1.2.7/b",
-                SHOULD,
-                "an alert without protection counts only until the peer's keys are known"),
         ALERTS_ARE_TWO_BYTES(
                 "rfc5246/7.2/a", MUST, "an alert is a level, 1 or 2, and a description"),
         FINISHED_IS_PROTECTED(
                 "rfc6347/4.2.4/f", MUST, "Finished travels under the keys that it confirms"),
         ONLY_FINISHED_IS_UNDER_NEW_KEYS(
                 "rfc6347/4.2.4/g", MUST, "what leads to new keys travels under the old ones"),
-        NO_DATA_BEFORE_FINISHED(
-                "rfc5246/7.4.9/c", MUST_NOT, "data is taken only once Finished has been verified"),
         DATAGRAMS_FIT_THE_PATH(
                 "rfc6347/4.1.1.1/a", SHOULD, "no datagram is larger than the path takes");
 

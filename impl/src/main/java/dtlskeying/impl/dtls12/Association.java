@@ -1,0 +1,188 @@
+package dtlskeying.impl.dtls12;
+
+import dtlskeying.impl.Step;
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls.Flights;
+import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.spec.Epoch;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.FragmentLimits;
+import dtlskeying.spec.dtls.HandshakeMessage;
+import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls12.AssociationSpec.Input;
+
+import java.util.List;
+
+/**
+ * One end of a DTLS 1.2 association, without sockets, clocks or threads: datagrams, entropy and the
+ * time go in, datagrams, the next deadline and effects come out.
+ *
+ * <p>It is an immutable value: {@link #on} gives the association after an input and leaves this one
+ * as it was. The same settings, entropy and inputs give the same bytes.
+ */
+public final class Association {
+    private final Parts parts;
+
+    private Association(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * All that an association is made of.
+     *
+     * @param records the record layer
+     * @param fragments what has come of the peer's messages
+     * @param flights our flight, and when it is sent again
+     * @param base the epoch that the handshake in progress, or the next one, starts in
+     * @param nextMessageSeq the number of our next message
+     * @param changeHeard whether the peer's ChangeCipherSpec has come
+     * @param waiting messages in their order that wait for it
+     */
+    record Parts(
+            Settings settings,
+            Side side,
+            Records records,
+            Fragments fragments,
+            Flights flights,
+            Epoch base,
+            int nextMessageSeq,
+            boolean changeHeard,
+            List<HandshakeMessage> waiting,
+            EarlierHandshakes earlier) {
+        Parts {
+            waiting = List.copyOf(waiting);
+        }
+
+        private static Parts start(Settings settings, Side side) {
+            return new Parts(
+                    settings,
+                    side,
+                    Records.start(),
+                    Fragments.from(0, FragmentLimits.DEFAULT),
+                    Flights.idle(settings.times()),
+                    Epoch.UNPROTECTED,
+                    0,
+                    false,
+                    List.of(),
+                    EarlierHandshakes.NONE);
+        }
+    }
+
+    /**
+     * A client that has not begun.
+     *
+     * @param entropy for this association alone
+     */
+    public static Association client(Settings settings, Entropy entropy) {
+        var exchange = ClientExchange.start(settings, entropy, EarlierHandshakes.NONE);
+        return new Association(Parts.start(settings, ClientSide.start(exchange)));
+    }
+
+    /**
+     * A server that waits for one client. It keeps nothing of what it hears until the cookie comes
+     * back.
+     *
+     * @param entropy for this association alone
+     * @param cookies the same for all clients
+     * @param clientAddress any bytes that name the client's address
+     */
+    public static Association server(
+            Settings settings, Entropy entropy, Cookies cookies, Octets clientAddress) {
+        var exchange = ServerExchange.start(settings, entropy, EarlierHandshakes.NONE);
+        var door = new Door(cookies, clientAddress);
+        return new Association(Parts.start(settings, ServerSide.start(exchange, door)));
+    }
+
+    /** Takes one input; any input is answered at any time. */
+    public Step<Association, Effect> on(Input input) {
+        var turn = new Turn(parts, input.now());
+        switch (input) {
+            case Input.Begin _ -> turn.begin();
+            case Input.Datagram(var bytes, _) -> turn.datagram(bytes);
+            case Input.Tick _ -> turn.tick();
+            case Input.Close _ -> turn.close();
+        }
+        var after = turn.parts();
+        return new Step<>(after.equals(parts) ? this : new Association(after), turn.effects());
+    }
+
+    /** When the next tick is due, in milliseconds; {@link Long#MAX_VALUE} if none is. */
+    public long deadline() {
+        return parts.flights().deadline();
+    }
+
+    /** Which end this is. */
+    public Role role() {
+        return parts.side().role();
+    }
+
+    /** Whether a handshake is complete and the association neither closed nor failed. */
+    public boolean isEstablished() {
+        return parts.side().phase() == Side.Phase.ESTABLISHED;
+    }
+
+    /** Whether the association is closed or has failed, for good. */
+    public boolean isOver() {
+        return parts.side().phase() == Side.Phase.OVER;
+    }
+
+    /** Whether this is a server that has kept nothing of any client yet, or an idle client. */
+    public boolean isIdle() {
+        return parts.side().phase() == Side.Phase.IDLE;
+    }
+
+    /**
+     * What protects the data.
+     *
+     * @throws IllegalStateException if the handshake is not complete
+     */
+    public DataProtection dataProtection() {
+        return session().terms().data();
+    }
+
+    /** The cipher suite of the latest handshake; as {@link #dataProtection()} otherwise. */
+    public CipherSuite cipherSuite() {
+        return session().terms().suite();
+    }
+
+    /**
+     * Keying material for somebody else, without a context (RFC 5705 §4), such as that of SRTP: its
+     * label is "EXTRACTOR-dtls_srtp". Extended master secret was negotiated, or the handshake would
+     * not be complete.
+     *
+     * @param length in bytes
+     * @throws IllegalStateException if the handshake is not complete
+     */
+    public Secret export(String label, int length) {
+        return session().export(label, length);
+    }
+
+    /** The same with a context, 0 to 65,535 bytes; an empty one is not the same as none. */
+    public Secret export(String label, Octets context, int length) {
+        return session().export(label, context, length);
+    }
+
+    private Session session() {
+        if (!isEstablished()) throw new IllegalStateException("no handshake is complete");
+        return parts.side().session().orElseThrow();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Association that && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
+    /** Its role and how far it has come; no secrets. */
+    @Override
+    public String toString() {
+        return role().text() + ", " + parts.side().phase();
+    }
+}
