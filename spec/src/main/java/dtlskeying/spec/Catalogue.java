@@ -11,7 +11,11 @@ import dtlskeying.spec.chunk.ReauthenticationSpec;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.ReplayWindowSpec;
+import dtlskeying.spec.dtls12.AssociationSpec;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec;
+import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.srtp.AlertReplaySpec;
 import dtlskeying.spec.srtp.ChannelSetupSpec;
 import dtlskeying.spec.srtp.KeyLifetimeSpec;
@@ -95,6 +99,10 @@ public final class Catalogue {
         chapters.put("dtls/Fragments", of(FragmentsSpec.Claim.values()));
         chapters.put("dtls/Flights", of(FlightsSpec.Claim.values()));
         chapters.put("dtls12/Records", of(RecordsSpec.Claim.values()));
+        chapters.put("dtls12/Handshake", of(HandshakeSpec.Claim.values()));
+        chapters.put("dtls12/ClientHandshake", of(ClientHandshakeSpec.Claim.values()));
+        chapters.put("dtls12/ServerHandshake", of(ServerHandshakeSpec.Claim.values()));
+        chapters.put("dtls12/Association", of(AssociationSpec.Claim.values()));
         return Collections.unmodifiableMap(chapters);
     }
 

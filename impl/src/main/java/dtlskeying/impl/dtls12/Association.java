@@ -5,6 +5,7 @@ import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -156,6 +157,7 @@ public final class Association {
      * @param length in bytes
      * @throws IllegalStateException if the handshake is not complete
      */
+    @Cites("rfc7627/5.4/a")
     public Secret export(String label, int length) {
         return session().export(label, length);
     }

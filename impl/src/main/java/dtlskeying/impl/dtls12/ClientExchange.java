@@ -33,6 +33,7 @@ import dtlskeying.impl.dtls12.message.HandshakeMessage;
 import dtlskeying.impl.dtls12.message.HelloVerifyRequest;
 import dtlskeying.impl.dtls12.message.ServerHelloDone;
 import dtlskeying.impl.dtls12.message.ServerKeyExchange;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
@@ -192,6 +193,7 @@ record ClientExchange(
     }
 
     /** A hello starts the transcript anew: the one without a cookie does not count. */
+    @Cites({"rfc6347/4.2.1/a", "rfc6347/4.2.1/b"})
     private Written<ClientExchange> writeHello(int messageSeq) {
         ClientHello hello =
                 known instanceof Offered(var repeated)

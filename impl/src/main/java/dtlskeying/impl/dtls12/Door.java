@@ -10,6 +10,7 @@ import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.impl.dtls.message.ProtocolVersion;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls12.message.HelloVerifyRequest;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param cookies the same for all clients
  * @param address any bytes that name the client's address
  */
+@Cites({"rfc6347/4.2.1/c", "rfc6347/4.2.1/d", "rfc6347/4.2.1/e"})
 record Door(Cookies cookies, Octets address) {
     /** What a datagram from a stranger is. */
     sealed interface Knock {

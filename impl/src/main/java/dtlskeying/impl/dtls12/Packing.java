@@ -3,6 +3,7 @@ package dtlskeying.impl.dtls12;
 import dtlskeying.impl.dtls.FragmentCodec;
 import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.message.HandshakeHeader;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.ContentType;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the records of a flight into as few datagrams as the path takes (RFC 6347 §4.2.3). */
+@Cites("rfc6347/4.1.1.1/a")
 final class Packing {
     private final int mtu;
     private final List<Octets> full = new ArrayList<>();

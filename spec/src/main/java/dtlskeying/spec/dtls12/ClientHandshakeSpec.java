@@ -30,10 +30,6 @@ public interface ClientHandshakeSpec {
                 "rfc5246/7.4.1.3/a", MUST, "the server selects one of the suites on offer"),
         COMPRESSION_IS_NULL(
                 "rfc5246/7.4.1.3/b", MUST, "the server selects a compression method on offer"),
-        SESSION_WAS_NOT_OFFERED(
-                "rfc5246/7.4.1.3/c", IS, "a session that was not offered cannot be resumed"),
-        EXTENSION_COMES_ONCE(
-                "rfc5246/7.4.1.4/b", MUST, "no extension type appears twice in one hello"),
         SERVER_SHOWS_EMPTY_RENEGOTIATED_CONNECTION(
                 "rfc5746/3.4/a",
                 MUST,
@@ -56,8 +52,6 @@ public interface ClientHandshakeSpec {
                 "rfc8422/5.4/b",
                 MUST,
                 "the signature over both randoms and the share is verified before use"),
-        CERTIFICATE_IS_REQUESTED_ONCE(
-                "rfc5246/7.4.4/a", MAY, "a server that is authenticated may ask for a certificate"),
         HELLO_REQUEST_IS_IGNORED_MEANWHILE(
                 "rfc5246/7.4.1.1/a", MUST, "during a handshake the client ignores HelloRequest"),
         HELLO_REQUEST_CAN_BE_IGNORED(

@@ -33,8 +33,6 @@ public interface ServerHandshakeSpec {
                 "rfc5246/7.4.1.3/d", MUST, "no common suite ends the handshake"),
         CLIENT_OFFERS_NULL_COMPRESSION(
                 "rfc5246/7.4.1.2/a", MUST, "every list of compression methods contains null"),
-        CLIENT_EXTENSION_COMES_ONCE(
-                "rfc5246/7.4.1.4/c", MUST, "no extension type appears twice in one hello"),
         CLIENT_SHOWS_EMPTY_RENEGOTIATED_CONNECTION(
                 "rfc5746/3.6/a",
                 MUST,
@@ -61,8 +59,6 @@ public interface ServerHandshakeSpec {
                 "rfc5246/7.4.6/a",
                 MUST,
                 "a client without a certificate is refused where one is required"),
-        CLIENT_AUTHENTICATION_TAKES_PLACE(
-                "rfc5764/4.1/a", IS, "DTLS-SRTP asks the client for a certificate"),
         CERTIFICATE_VERIFY_COVERS_THE_TRANSCRIPT(
                 "rfc5246/7.4.8/a",
                 MUST,

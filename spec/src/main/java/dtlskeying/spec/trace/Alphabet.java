@@ -4,6 +4,7 @@ import dtlskeying.spec.Effect;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.ReplayWindowSpec;
+import dtlskeying.spec.dtls12.AssociationSpec;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
@@ -64,7 +65,11 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                     of(
                             "dtls12/ServerHandshake",
                             ServerHandshakeSpec.Input.class,
-                            HandshakeSpec.Effect.class));
+                            HandshakeSpec.Effect.class),
+                    of(
+                            "dtls12/Association",
+                            AssociationSpec.Input.class,
+                            AssociationSpec.Effect.class));
 
     /** The alphabets of all chapters that have one. */
     public static List<Alphabet<?, ?>> all() {
