@@ -76,6 +76,14 @@ public sealed interface ReplayWindow {
         return on(new Arrived(sequence)).effects().getFirst() instanceof Fresh;
     }
 
+    /** Whether the number is so old that the window cannot tell whether it was seen. */
+    default boolean isTooOld(long sequence) {
+        return switch (this) {
+            case Untouched _ -> false;
+            case Sliding window -> isLeftOf(window, sequence);
+        };
+    }
+
     private static boolean isLeftOf(Sliding window, long sequence) {
         return sequence <= window.highest() - window.width();
     }

@@ -47,7 +47,16 @@ public sealed interface ReadEpochs {
     int HELD = 8;
 
     /** One epoch and the numbers that were accepted in it. */
-    record Span(Epoch epoch, ReplayWindow window) {}
+    record Span(Epoch epoch, ReplayWindow window) {
+        /**
+         * Whether a record with this number is taken. In epoch 0 anyone can write any number: one
+         * forged record far ahead must not shut out all the genuine ones behind it.
+         */
+        boolean welcomes(long sequence) {
+            boolean forgeable = epoch.equals(Epoch.UNPROTECTED);
+            return window.isFresh(sequence) || forgeable && window.isTooOld(sequence);
+        }
+    }
 
     /** Records of one epoch are read; {@code held} are of the next, in the order they came. */
     record Settled(Span current, List<DtlsCiphertext> held) implements ReadEpochs {
@@ -168,7 +177,7 @@ public sealed interface ReadEpochs {
     private boolean isFresh(Epoch epoch, long sequence) {
         return live().stream()
                 .filter(span -> span.epoch().equals(epoch))
-                .anyMatch(span -> span.window().isFresh(sequence));
+                .anyMatch(span -> span.welcomes(sequence));
     }
 
     private boolean isNext(Epoch epoch) {
