@@ -4,9 +4,7 @@ import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.spec.Effect;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -50,23 +48,14 @@ public record ClosedRelation<S, I, E extends Effect>(
     @Override
     public void expand(S state, Sink<S, Answer<I, E>> sink) {
         for (I input : alphabet)
-            for (Outcome<S, E> outcome : inOrder(relation.permitted(state, input)))
+            for (Outcome<S, E> outcome : Outcomes.inOrder(relation.permitted(state, input)))
                 sink.to(new Answer.To<>(input, outcome.effects()), outcome.after());
-        for (Outcome<S, E> outcome : inOrder(relation.spontaneous(state)))
+        for (Outcome<S, E> outcome : Outcomes.inOrder(relation.spontaneous(state)))
             sink.to(new Answer.Unasked<>(outcome.effects()), outcome.after());
     }
 
     @Override
     public long key(S state) {
         return keys.applyAsLong(state);
-    }
-
-    /** A set has no order of its own, and a search must follow one to be the same every time. */
-    private List<Outcome<S, E>> inOrder(Set<Outcome<S, E>> outcomes) {
-        return outcomes.stream().sorted(Comparator.comparing(this::deed)).toList();
-    }
-
-    private String deed(Outcome<S, E> outcome) {
-        return outcome.effects() + " " + outcome.after();
     }
 }

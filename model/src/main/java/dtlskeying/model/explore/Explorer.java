@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Exhausts a system breadth first.
  *
- * <p>The first state that breaks an invariant ends the search; the path to it is a shortest one.
+ * <p>The first state that breaks an invariant ends the search; the path to it is a shortest one. All
+ * the invariants that it breaks are reported.
  * Goals are checked after the last state, and only if every reachable state was visited.
  *
  * @param <S> the states
@@ -32,6 +33,7 @@ public final class Explorer<S, L> {
     private long transitions;
     private int depth;
     private int current = StateTable.NO_PARENT;
+    private int broken;
     private Ending ending = Ending.EXHAUSTED;
 
     private Explorer(Explorable<S, L> system, Bounds bounds, Watch watch) {
@@ -127,8 +129,9 @@ public final class Explorer<S, L> {
     }
 
     private void report(Invariant<S> invariant, int number) {
-        if (ending == Ending.INVARIANT_BROKEN) return;
+        if (ending == Ending.INVARIANT_BROKEN && number != broken) return;
         ending = Ending.INVARIANT_BROKEN;
+        broken = number;
         findings.add(new Finding.Broken<>(invariant.name(), pathTo(number)));
     }
 

@@ -131,13 +131,17 @@ public record UseSrtpModel(Set<Reading> readings)
         if (!profiles.stream().allMatch(this::exists)) objections.add(PROFILE_TABLE);
         if (!objections.isEmpty()) return refused(facts, objections);
         var outcomes = new HashSet<Outcome<Facts, Effect>>();
-        for (var list : Set.of(profiles, List.copyOf(new LinkedHashSet<>(profiles))))
+        for (var list : Either.of(Set.of(profiles), Set.of(withoutRepetition(profiles))))
             outcomes.add(
                     Outcome.of(
                             facts.offering(profiles),
                             List.of(new Effect.Offer(list)),
                             CLIENT_LISTS_PROFILES_BY_PREFERENCE));
         return outcomes;
+    }
+
+    private static List<ProtectionProfile> withoutRepetition(List<ProtectionProfile> profiles) {
+        return List.copyOf(new LinkedHashSet<>(profiles));
     }
 
     private Set<Outcome<Facts, Effect>> offered(Facts facts, List<Integer> codes) {
