@@ -3,10 +3,11 @@ module dtlskeying.properties {
     requires transitive dtlskeying.spec;
     requires dtlskeying.model;
     requires dtlskeying.impl;
-    requires dtlskeying.vectors;
+    requires transitive dtlskeying.vectors;
     requires info.picocli;
     requires tools.jackson.databind;
 
     exports dtlskeying.properties;
     exports dtlskeying.properties.network;
+    exports dtlskeying.properties.vectors;
 }

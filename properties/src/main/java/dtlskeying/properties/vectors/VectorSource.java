@@ -1,0 +1,23 @@
+package dtlskeying.properties.vectors;
+
+import dtlskeying.vectors.VectorFile;
+import dtlskeying.vectors.VectorGroup;
+import dtlskeying.vectors.VectorKind;
+import dtlskeying.vectors.VectorTest;
+
+import java.util.List;
+
+/** Where the vectors of one kind come from, and how our implementation is held against them. */
+interface VectorSource {
+    /** The sources of all kinds. */
+    List<VectorSource> ALL = List.of(new UseSrtpVectors());
+
+    /** The kind. */
+    VectorKind kind();
+
+    /** All vectors of that kind, the same every time. */
+    VectorFile make();
+
+    /** What our implementation, or the model, has to say against a test; nothing if it agrees. */
+    List<String> objections(VectorGroup group, VectorTest test);
+}
