@@ -3,6 +3,7 @@ package dtlskeying.impl.crypto;
 import dtlskeying.spec.Octets;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Who one side is: its certificates, and the private key that belongs to the first of them. */
@@ -52,10 +53,11 @@ public final class Identity {
         return key.kind();
     }
 
-    /** The schemes that the key signs with in TLS 1.2, best first. */
+    /** The schemes that the key signs with in TLS 1.2, those that TLS 1.3 allows it first. */
     public List<SignatureScheme> schemes() {
         return Arrays.stream(SignatureScheme.values())
                 .filter(scheme -> scheme.suits(kind()))
+                .sorted(Comparator.comparing(scheme -> scheme.kind() != kind()))
                 .toList();
     }
 

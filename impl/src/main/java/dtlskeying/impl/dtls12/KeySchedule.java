@@ -2,6 +2,7 @@ package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.wire.WireWriter;
+import dtlskeying.impl.dtls12.message.HandshakeMessage;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
@@ -13,7 +14,6 @@ import dtlskeying.spec.Role;
  */
 public record KeySchedule(CipherSuite suite, Secret masterSecret) {
     private static final int MASTER_SECRET_LENGTH = 48;
-    private static final int VERIFY_DATA_LENGTH = 12;
 
     public KeySchedule {
         if (masterSecret.length() != MASTER_SECRET_LENGTH)
@@ -61,7 +61,9 @@ public record KeySchedule(CipherSuite suite, Secret masterSecret) {
      */
     public Octets verifyData(Role sender, Octets transcriptHash) {
         String label = sender.text() + " finished";
-        return suite.prf().derive(masterSecret, label, transcriptHash, VERIFY_DATA_LENGTH).octets();
+        return suite.prf()
+                .derive(masterSecret, label, transcriptHash, HandshakeMessage.VERIFY_DATA_LENGTH)
+                .octets();
     }
 
     /** Keying material for somebody else, without a context (RFC 5705 §4). */

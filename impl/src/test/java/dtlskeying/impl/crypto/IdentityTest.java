@@ -51,6 +51,14 @@ class IdentityTest {
     }
 
     @Test
+    void a_key_signs_first_with_the_hash_of_its_curve() {
+        assertThat(Identity.demonstration("alice", Entropy.of(1), KeyKind.EC_P384).schemes())
+                .containsExactly(
+                        SignatureScheme.ECDSA_SECP384R1_SHA384,
+                        SignatureScheme.ECDSA_SECP256R1_SHA256);
+    }
+
+    @Test
     void damaged_pem_is_the_callers_error() {
         var key = PemFile.read("p256-pkcs8.key");
         for (int at = 0; at < key.length(); at++) {
