@@ -12,4 +12,5 @@ module dtlskeying.impl {
     exports dtlskeying.impl.dtls12;
     exports dtlskeying.impl.dtls12.message;
     exports dtlskeying.impl.srtp;
+    exports dtlskeying.impl.udp;
 }

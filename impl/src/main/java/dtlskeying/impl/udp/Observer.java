@@ -1,0 +1,25 @@
+package dtlskeying.impl.udp;
+
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+
+/**
+ * Who wants to see what an endpoint does, as it happens and on the endpoint's thread. Times are
+ * milliseconds since the endpoint was made.
+ */
+public interface Observer {
+    /** Somebody who looks away. */
+    Observer NONE = new Observer() {};
+
+    /** The association has done something. */
+    default void done(Effect effect, long now) {}
+
+    /** A datagram of any kind has left. */
+    default void sent(Octets datagram, long now) {}
+
+    /** A datagram of any kind has come. */
+    default void received(Octets datagram, long now) {}
+
+    /** A datagram that is not DTLS came before the handshake was complete, and is dropped. */
+    default void dropped(Octets datagram, long now) {}
+}

@@ -1,0 +1,195 @@
+package dtlskeying.impl.udp;
+
+import dtlskeying.impl.Step;
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.udp.UdpSocket.Arrival;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls12.AssociationSpec.Input;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One association with one peer over UDP. DTLS and SRTP share the socket: what is DTLS by its first
+ * byte goes to the association, anything else to whoever calls {@link #receive}.
+ *
+ * <p>It has no thread of its own: time passes for it inside {@link #handshake} and {@link #receive},
+ * each of which waits no longer than it is told. It belongs to one thread at a time.
+ */
+public final class UdpEndpoint implements AutoCloseable {
+    private final UdpSocket socket;
+    private final InetSocketAddress peer;
+    private Association association;
+    private Ending ending = new Ending("");
+
+    /** Why the association is over, in words; empty while it is not. */
+    private record Ending(String reason) {}
+
+    UdpEndpoint(UdpSocket socket, InetSocketAddress peer, Association association) {
+        this.socket = socket;
+        this.peer = peer;
+        this.association = association;
+    }
+
+    /**
+     * A client of that server. Nothing is sent before {@link #handshake}.
+     *
+     * @param local where to bind; port 0 is any
+     * @param entropy for this association alone, from a good source
+     * @throws IOException if the host has no address, or the socket cannot be bound
+     */
+    public static UdpEndpoint connect(
+            InetSocketAddress local,
+            InetSocketAddress server,
+            Settings settings,
+            Entropy entropy,
+            Observer observer)
+            throws IOException {
+        UdpSocket.requireResolved(server);
+        var socket = new UdpSocket(local, observer);
+        socket.connect(server);
+        return new UdpEndpoint(socket, server, Association.client(settings, entropy));
+    }
+
+    /**
+     * Completes the handshake, which a client starts.
+     *
+     * @param limit how long to wait for it at most
+     * @throws IOException if it fails or is not complete in time; the message says why
+     */
+    public void handshake(Duration limit) throws IOException {
+        long until = socket.now() + limit.toMillis();
+        boolean unreachable = false;
+        boolean heard = false;
+        take(new Input.Begin(socket.now()));
+        while (!association.isEstablished()) {
+            if (association.isOver()) throw new IOException(ending.reason());
+            if (socket.now() >= until) throw new IOException(silence(limit, heard, unreachable));
+            switch (arrival(until)) {
+                case Arrival.Datagram(var bytes, _) when isDtls(bytes) -> {
+                    heard = true;
+                    take(new Input.Datagram(bytes, socket.now()));
+                }
+                case Arrival.Datagram(var bytes, _) ->
+                        socket.observer().dropped(bytes, socket.now());
+                case Arrival.Unreachable() -> unreachable = true;
+                case Arrival.Silence() -> {}
+            }
+        }
+    }
+
+    /**
+     * The next datagram that is not DTLS. What is DTLS is dealt with meanwhile; the association may
+     * be over afterwards.
+     *
+     * @param limit how long to wait at most
+     * @return nothing if none came in time, or the association is over
+     */
+    public Optional<Octets> receive(Duration limit) throws IOException {
+        long until = socket.now() + limit.toMillis();
+        while (!association.isOver() && socket.now() < until) {
+            switch (arrival(until)) {
+                case Arrival.Datagram(var bytes, _) when isDtls(bytes) ->
+                        take(new Input.Datagram(bytes, socket.now()));
+                case Arrival.Datagram(var bytes, _) -> {
+                    return Optional.of(bytes);
+                }
+                case Arrival.Unreachable() -> {}
+                case Arrival.Silence() -> {}
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Sends a datagram that is not DTLS as it is, such as an SRTP packet. */
+    public void send(Octets datagram) throws IOException {
+        if (isDtls(datagram)) throw new IllegalArgumentException("the peer would take it for DTLS");
+        socket.send(datagram, peer);
+    }
+
+    /** The association as it is now. */
+    public Association association() {
+        return association;
+    }
+
+    /** Keying material, as {@link Association#export(String, int)}. */
+    public Secret export(String label, int length) {
+        return association.export(label, length);
+    }
+
+    /** The address of the other end. */
+    public InetSocketAddress peer() {
+        return peer;
+    }
+
+    /** Where this end is bound. */
+    public InetSocketAddress localAddress() {
+        return socket.localAddress();
+    }
+
+    /** Why the association is over, in words; empty while it is not. */
+    public String ending() {
+        return ending.reason();
+    }
+
+    /** Says close_notify, if there is anybody to say it to, and gives the socket back. */
+    @Override
+    public void close() throws IOException {
+        try (socket) {
+            take(new Input.Close(socket.now()));
+        }
+    }
+
+    private Arrival arrival(long until) throws IOException {
+        var arrival = socket.receive(Math.min(until, association.deadline()));
+        if (socket.now() >= association.deadline()) take(new Input.Tick(socket.now()));
+        return arrival;
+    }
+
+    void take(Input input) throws IOException {
+        follow(association.on(input));
+    }
+
+    void follow(Step<Association, Effect> step) throws IOException {
+        association = step.state();
+        for (Effect effect : step.effects()) {
+            socket.observer().done(effect, socket.now());
+            ending = new Ending(reason(effect));
+            if (effect instanceof Effect.Send(var datagram)) socket.send(datagram, peer);
+        }
+    }
+
+    /** The last word on how the association ends: the peer's alert says more than what follows. */
+    private String reason(Effect effect) {
+        return switch (effect) {
+            case Effect.AlertReceived(var fatal, var description) when fatal ->
+                    "the peer ended the association: " + Words.alert(description);
+            case Effect.AlertSent(var alert, var clause) ->
+                    "ended by %s: %s (%s)".formatted(alert.text(), clause.summary(), clause.id());
+            case Effect.Failed(var clause) when ending.reason().isEmpty() ->
+                    "%s (%s)".formatted(clause.summary(), clause.id());
+            case Effect _ -> ending.reason();
+        };
+    }
+
+    private String silence(Duration limit, boolean heard, boolean unreachable) {
+        String what =
+                heard
+                        ? "the handshake with %s is not complete after %d ms"
+                        : unreachable
+                                ? "nobody listens at %s (waited %d ms)"
+                                : "no answer from %s within %d ms";
+        return what.formatted(Words.address(peer), limit.toMillis());
+    }
+
+    /** Figure 7 of §5.1.2: 20 to 63 is DTLS. */
+    private static boolean isDtls(Octets datagram) {
+        return !datagram.isEmpty() && datagram.at(0) > 19 && datagram.at(0) < 64;
+    }
+}

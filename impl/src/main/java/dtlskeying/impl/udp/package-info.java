@@ -1,0 +1,2 @@
+/** Associations over UDP: the only place with sockets and a clock. */
+package dtlskeying.impl.udp;
