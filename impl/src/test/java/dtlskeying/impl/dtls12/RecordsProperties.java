@@ -125,6 +125,25 @@ class RecordsProperties {
     }
 
     @Example
+    void a_replay_in_the_last_epoch_is_dropped_as_well() {
+        var record = new Sender(keyed(suite())).send(ONE, Octets.hex("01"));
+        var both = keyed(suite()).installRead(TWO, protection(suite(), 2)).state();
+        assertThat(both.receive(Octets.concat(record, record)).effects())
+                .endsWith(new Discarded(ONE, 0, Claim.REPLAYED_RECORDS_ARE_DISCARDED));
+    }
+
+    @Example
+    void a_record_that_was_held_twice_is_accepted_once() {
+        var record = new Sender(keyed(suite())).send(ONE, Octets.hex("01"));
+        var holding = Records.start().receive(Octets.concat(record, record)).state();
+        assertThat(holding.reading().held()).hasSize(2);
+        var installed = holding.installRead(ONE, protection(suite(), 1));
+        assertThat(contents(installed.effects())).containsExactly(Octets.hex("01"));
+        assertThat(installed.effects())
+                .endsWith(new Discarded(ONE, 0, Claim.REPLAYED_RECORDS_ARE_DISCARDED));
+    }
+
+    @Example
     void a_flight_can_be_sent_again_in_the_epoch_before_and_not_in_the_one_before_that() {
         var records = keyed(suite());
         assertThat(written(records.send(ZERO, ContentType.HANDSHAKE, Octets.hex("01")))).isTrue();
