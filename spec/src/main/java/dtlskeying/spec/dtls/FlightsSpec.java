@@ -4,6 +4,7 @@ import static dtlskeying.spec.Level.IS;
 import static dtlskeying.spec.Level.MAY;
 import static dtlskeying.spec.Level.MUST;
 import static dtlskeying.spec.Level.SHOULD;
+import static dtlskeying.spec.Level.TBD;
 
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
@@ -41,7 +42,9 @@ public interface FlightsSpec {
         IDLENESS_RESETS_THE_TIMEOUT(
                 "rfc6347/4.2.4.1/d", MAY, "after ten timeouts of idleness it is the first again"),
         RETRANSMISSIONS_ARE_LIMITED(
-                "rfc9147/5.8.3/a", SHOULD, "an end that gets no answer gives up in the end"),
+                "rfc6347/4.2.4.1/e",
+                TBD,
+                "how often a flight is sent again before the end gives up"),
         ACKNOWLEDGED_FLIGHT_IS_NOT_SENT_AGAIN(
                 "rfc9147/7.2/a", MUST, "once all of a flight is acknowledged its timer stops"),
         PARTIAL_ACK_SENDS_THE_REST(

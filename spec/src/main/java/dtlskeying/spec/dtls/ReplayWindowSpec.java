@@ -1,8 +1,8 @@
 package dtlskeying.spec.dtls;
 
+import static dtlskeying.spec.Level.IS;
 import static dtlskeying.spec.Level.MUST;
 import static dtlskeying.spec.Level.MUST_NOT;
-import static dtlskeying.spec.Level.SHOULD;
 
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
@@ -20,21 +20,19 @@ public interface ReplayWindowSpec {
         SEEN_RECORDS_ARE_DISCARDED(
                 "rfc6347/4.1.2.6/a", MUST, "a record whose number was received before is dropped"),
         RECORDS_LEFT_OF_THE_WINDOW_ARE_DISCARDED(
-                "rfc6347/4.1.2.6/b", MUST, "a record older than the window is dropped unread"),
+                "rfc6347/4.1.2.6/b", IS, "a record older than the window is dropped unread"),
         ONLY_AUTHENTIC_RECORDS_MOVE_THE_WINDOW(
                 "rfc6347/4.1.2.6/c",
-                MUST,
+                IS,
                 "the window is updated only once the record's protection has been verified"),
         WINDOW_HOLDS_AT_LEAST_32(
                 "rfc6347/4.1.2.6/d", MUST, "the window is 32 wide or wider, better 64"),
         EVERY_EPOCH_HAS_ITS_WINDOW(
                 "rfc9147/4.5.1/a",
-                SHOULD,
+                IS,
                 "sequence numbers of different epochs are checked in different windows"),
-        WINDOW_IS_CHECKED_WITHOUT_A_TRACE(
-                "rfc9147/4.5.1/b",
-                MUST_NOT,
-                "what is not yet deprotected changes nothing and is not told from a replay");
+        WINDOW_WAITS_FOR_DEPROTECTION(
+                "rfc9147/4.5.1/b", MUST_NOT, "no record moves the window before it is deprotected");
 
         private final Citation citation;
 
