@@ -1,13 +1,14 @@
 /** The judge: properties, trace checker, reports, and the command line. */
 module dtlskeying.properties {
     requires transitive dtlskeying.spec;
-    requires dtlskeying.model;
-    requires dtlskeying.impl;
+    requires transitive dtlskeying.model;
+    requires transitive dtlskeying.impl;
     requires transitive dtlskeying.vectors;
     requires info.picocli;
     requires tools.jackson.databind;
 
     exports dtlskeying.properties;
     exports dtlskeying.properties.network;
+    exports dtlskeying.properties.srtp;
     exports dtlskeying.properties.vectors;
 }

@@ -88,7 +88,8 @@ record ClientExchange(
         return switch (new Hearing(known, message)) {
             case Hearing(Offered(var hello), HelloVerifyRequest(_, var cookie)) ->
                     sound(with(new Offered(hello.withCookie(cookie))));
-            case Hearing(Offered(var hello), ServerHello answer) -> heard.serverHello(hello, answer);
+            case Hearing(Offered(var hello), ServerHello answer) ->
+                    heard.serverHello(hello, answer);
             case Hearing(Answered(var terms), Certificate(var chain)) ->
                     heard.certificate(terms, chain);
             case Hearing(Certified certified, ServerKeyExchange exchange) ->

@@ -1,9 +1,7 @@
 package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.Step;
-import dtlskeying.impl.dtls.message.Finished;
 import dtlskeying.impl.dtls.message.HandshakeType;
-import dtlskeying.impl.dtls.message.ServerHello;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls12.ClientHandshake.CipherChanged;
 import dtlskeying.impl.dtls12.ClientHandshake.Closed;
@@ -11,13 +9,7 @@ import dtlskeying.impl.dtls12.ClientHandshake.Established;
 import dtlskeying.impl.dtls12.ClientHandshake.Failed;
 import dtlskeying.impl.dtls12.ClientHandshake.FinishedSent;
 import dtlskeying.impl.dtls12.ClientHandshake.Idle;
-import dtlskeying.impl.dtls12.message.Certificate;
-import dtlskeying.impl.dtls12.message.CertificateRequest;
 import dtlskeying.impl.dtls12.message.HandshakeMessage;
-import dtlskeying.impl.dtls12.message.HelloRequest;
-import dtlskeying.impl.dtls12.message.HelloVerifyRequest;
-import dtlskeying.impl.dtls12.message.ServerHelloDone;
-import dtlskeying.impl.dtls12.message.ServerKeyExchange;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;

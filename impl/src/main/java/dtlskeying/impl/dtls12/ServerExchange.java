@@ -177,8 +177,7 @@ record ServerExchange(
                         terms.clientRandom(), terms.serverRandom(), curve, own.share());
         Octets signature =
                 settings.identity().sign(chosen.scheme(), signed, entropy.child("proof"));
-        var message =
-                new ServerKeyExchange(curve, own.share(), chosen.scheme().code(), signature);
+        var message = new ServerKeyExchange(curve, own.share(), chosen.scheme().code(), signature);
         return write(messageSeq, message, new Shared(terms, own));
     }
 

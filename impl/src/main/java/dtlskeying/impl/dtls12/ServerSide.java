@@ -1,7 +1,6 @@
 package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.Step;
-import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls12.ServerHandshake.CipherChanged;
@@ -21,8 +20,7 @@ import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
 import java.util.Optional;
 
 /** The server: its table, what it knows, and where it meets strangers. */
-record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door)
-        implements Side {
+record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door) implements Side {
     static ServerSide start(ServerExchange exchange, Door door) {
         return new ServerSide(
                 new Listening(exchange.settings().clientAuthentication()), exchange, door);

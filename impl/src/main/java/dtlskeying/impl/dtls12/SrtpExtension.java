@@ -62,8 +62,7 @@ final class SrtpExtension {
 
     /** What a client makes of a server's answer. */
     static Outcome answered(SrtpTerms terms, Optional<Octets> extension) {
-        if (extension.isEmpty())
-            return terms.profiles().isEmpty() ? without() : notShared(terms);
+        if (extension.isEmpty()) return terms.profiles().isEmpty() ? without() : notShared(terms);
         return switch (UseSrtpData.decode(extension.get())) {
             case UseSrtpData.Decoded.Unreadable _ -> unreadable();
             case UseSrtpData.Decoded.Readable(var answer) -> check(terms, answer);

@@ -30,7 +30,6 @@ import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.HandshakeMessage;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
@@ -373,12 +372,10 @@ final class Turn {
         boolean due = side.phase() != Phase.ESTABLISHED && side.phase() != Phase.OVER;
         if (!due || records.readEpoch().follows(base)) return;
         side.session()
-                .ifPresent(
-                        session ->
-                                accept(
-                                        records.installRead(
-                                                base.next(),
-                                                session.protection(side.role().peer()))));
+                .ifPresent(session ->
+                        accept(
+                                records.installRead(
+                                        base.next(), session.protection(side.role().peer()))));
     }
 
     private void installWrite() {

@@ -10,5 +10,4 @@ import dtlskeying.spec.Octets;
  * @param body its body
  * @param after what the side knows once it has said so
  */
-record Written<X>(int type, Octets body, X after) {
-}
+record Written<X>(int type, Octets body, X after) {}

@@ -4,7 +4,6 @@ import dtlskeying.model.dtls12.HandshakeModel.Facts;
 import dtlskeying.model.explore.Goal;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Role;
-
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
 
@@ -86,10 +85,9 @@ public final class HandshakeInvariants {
 
     private static boolean isOfferedAndAccepted(HandshakeState state) {
         return state.client().srtp().agreed().stream()
-                .allMatch(
-                        profile ->
-                                isOffered(state.client(), profile)
-                                        && state.server().srtp().accepts().contains(profile));
+                .allMatch(profile ->
+                        isOffered(state.client(), profile)
+                                && state.server().srtp().accepts().contains(profile));
     }
 
     private static boolean isOffered(Facts client, ProtectionProfile profile) {

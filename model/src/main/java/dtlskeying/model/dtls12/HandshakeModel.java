@@ -55,7 +55,9 @@ public record HandshakeModel(
 
     /** What one end learns. */
     public sealed interface Input {
-        /** The client's user wants a handshake, with SRTP by these profiles or, if none, without. */
+        /**
+         * The client's user wants a handshake, with SRTP by these profiles or, if none, without.
+         */
         record Begin(List<ProtectionProfile> profiles, Mki mki) implements Input {}
 
         /** A flight arrives. */
@@ -205,9 +207,7 @@ public record HandshakeModel(
 
     private Set<Outcome<Facts, Effect>> serverFinished(Facts facts, Transcript seen) {
         if (facts.role() != Role.CLIENT || facts.phase() != Phase.FINISHED) return nothing(facts);
-        return seen.equals(facts.transcript())
-                ? Set.of(complete(facts, List.of()))
-                : caught(facts);
+        return seen.equals(facts.transcript()) ? Set.of(complete(facts, List.of())) : caught(facts);
     }
 
     private static Outcome<Facts, Effect> complete(Facts facts, List<Effect> before) {

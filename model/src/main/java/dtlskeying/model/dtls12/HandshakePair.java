@@ -102,7 +102,9 @@ public record HandshakePair(
     public List<HandshakeState> initialStates() {
         List<HandshakeState> states = new ArrayList<>();
         for (Setting wanted : settings) {
-            Facts client = Facts.start(UseSrtpModel.Facts.client(Carriage.RTP_OVER_DTLS, wanted.without()));
+            Facts client =
+                    Facts.start(
+                            UseSrtpModel.Facts.client(Carriage.RTP_OVER_DTLS, wanted.without()));
             Facts server =
                     Facts.start(
                             UseSrtpModel.Facts.server(
@@ -110,7 +112,12 @@ public record HandshakePair(
             HandshakeState still = HandshakeState.start(client, server, attack.alterations());
             Input begin = new Input.Begin(wanted.offers(), wanted.mki());
             for (var outcome : Outcomes.inOrder(ends.permitted(client, begin)))
-                step(still, new HandshakeEvent.Unasked(Role.CLIENT, outcome.effects()), Role.CLIENT, outcome, (_, state) -> states.add(state));
+                step(
+                        still,
+                        new HandshakeEvent.Unasked(Role.CLIENT, outcome.effects()),
+                        Role.CLIENT,
+                        outcome,
+                        (_, state) -> states.add(state));
         }
         return states;
     }
@@ -128,10 +135,16 @@ public record HandshakePair(
         }
     }
 
-    private void unasked(HandshakeState state, Role role, Sink<HandshakeState, HandshakeEvent> sink) {
+    private void unasked(
+            HandshakeState state, Role role, Sink<HandshakeState, HandshakeEvent> sink) {
         for (var outcome : Outcomes.inOrder(ends.spontaneous(state.end(role))))
             if (patience == Patience.GIVES_UP || !isEnd(outcome))
-                step(state, new HandshakeEvent.Unasked(role, outcome.effects()), role, outcome, sink);
+                step(
+                        state,
+                        new HandshakeEvent.Unasked(role, outcome.effects()),
+                        role,
+                        outcome,
+                        sink);
     }
 
     private static boolean isEnd(Outcome<Facts, Effect> outcome) {
@@ -145,7 +158,12 @@ public record HandshakePair(
                 Role reader = packet.sender().peer();
                 Input arrived = new Input.Arrived(message);
                 for (var outcome : Outcomes.inOrder(ends.permitted(state.end(reader), arrived)))
-                    step(state, new HandshakeEvent.Read(reader, message, outcome.effects()), reader, outcome, sink);
+                    step(
+                            state,
+                            new HandshakeEvent.Read(reader, message, outcome.effects()),
+                            reader,
+                            outcome,
+                            sink);
             }
             case WirePacket.Srtp(var sender, var key) -> hear(state, sender.peer(), key, sink);
         }
@@ -192,7 +210,10 @@ public record HandshakePair(
     }
 
     private void hear(
-            HandshakeState state, Role role, SrtpKey under, Sink<HandshakeState, HandshakeEvent> sink) {
+            HandshakeState state,
+            Role role,
+            SrtpKey under,
+            Sink<HandshakeState, HandshakeEvent> sink) {
         var datagram = new PacketDemuxSpec.Input.Arrived(RTP_PACKET);
         for (var outcome : Outcomes.inOrder(paths.permitted(state.path(role), datagram)))
             for (var effect : outcome.effects())

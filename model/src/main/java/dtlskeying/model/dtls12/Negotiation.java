@@ -103,8 +103,7 @@ record Negotiation(HandshakeModel model, Facts facts) {
             List<UseSrtpSpec.Effect.Aborted> ends = said(UseSrtpSpec.Effect.Aborted.class, srtp);
             for (var end : ends) outcomes.add(aborted(srtp, end.alert()));
             if (!ends.isEmpty()) continue;
-            if (srtp.after().agreed().isEmpty())
-                outcomes.add(conclusion(srtp, unused(), answer));
+            if (srtp.after().agreed().isEmpty()) outcomes.add(conclusion(srtp, unused(), answer));
             else outcomes.addAll(withKeys(srtp, answer));
         }
         return outcomes;

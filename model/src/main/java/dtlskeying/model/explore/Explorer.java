@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * Exhausts a system breadth first.
  *
- * <p>The first state that breaks an invariant ends the search; the path to it is a shortest one. All
- * the invariants that it breaks are reported.
- * Goals are checked after the last state, and only if every reachable state was visited.
+ * <p>The first state that breaks an invariant ends the search; the path to it is a shortest one.
+ * All the invariants that it breaks are reported. Goals are checked after the last state, and only
+ * if every reachable state was visited.
  *
  * @param <S> the states
  * @param <L> the labels of the transitions

@@ -11,6 +11,7 @@ import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.ONE_PACKET_A_DATAGRAM;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.OTHER_RECORDS_USE_DTLS_FRAMING;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.PAYLOAD_TYPE_TELLS_RTCP;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.SEQUENCE_SPACES_ARE_SEPARATE;
+import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.UNUSED_HALF_IS_DISCARDED;
 
 import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
@@ -178,8 +179,7 @@ public record PacketDemuxModel(Set<Reading> readings)
                                 List.of(new Effect.RecordTaken(type)),
                                 OTHER_RECORDS_USE_DTLS_FRAMING));
         if (type < 20 || type > 23)
-            return discarded(
-                    facts, NO_PACKET_CROSSES_THE_FRAMINGS, OTHER_RECORDS_USE_DTLS_FRAMING);
+            return discarded(facts, NO_PACKET_CROSSES_THE_FRAMINGS, OTHER_RECORDS_USE_DTLS_FRAMING);
         if (type != APPLICATION_DATA || facts.completed() && !facts.hasSrtp()) return taken;
         if (facts.hasSrtp()) return discarded(facts, DATA_IS_PROTECTED_BY_SRTP_ALONE);
         return Either.of(taken, discarded(facts, DATA_IS_PROTECTED_BY_SRTP_ALONE));
@@ -195,9 +195,8 @@ public record PacketDemuxModel(Set<Reading> readings)
             objections.addAll(Set.of(ONE_PACKET_A_DATAGRAM, A_PACKET_IS_A_WRITE_IS_A_DATAGRAM));
         boolean carried = packets.stream().allMatch(facts::carries);
         if (!carried)
-            objections.addAll(Set.of(PAYLOAD_TYPE_TELLS_RTCP, DATA_IS_PROTECTED_BY_SRTP_ALONE));
-        Set<Outcome<Facts, Effect>> refusal =
-                refused(facts, objections.toArray(Clause[]::new));
+            objections.addAll(Set.of(UNUSED_HALF_IS_DISCARDED, DATA_IS_PROTECTED_BY_SRTP_ALONE));
+        Set<Outcome<Facts, Effect>> refusal = refused(facts, objections.toArray(Clause[]::new));
         if (!carried) return refusal;
         Outcome<Facts, Effect> sent = datagrams(facts, packets);
         return objections.isEmpty() ? Set.of(sent) : Either.of(refusal, Set.of(sent));
@@ -257,8 +256,7 @@ public record PacketDemuxModel(Set<Reading> readings)
     }
 
     private static Set<Outcome<Facts, Effect>> discarded(Facts facts, Clause... because) {
-        return Set.of(
-                Outcome.of(facts, List.of(new Effect.Discarded(Clause.UNSTATED)), because));
+        return Set.of(Outcome.of(facts, List.of(new Effect.Discarded(Clause.UNSTATED)), because));
     }
 
     private static Set<Outcome<Facts, Effect>> refused(Facts facts, Clause... because) {

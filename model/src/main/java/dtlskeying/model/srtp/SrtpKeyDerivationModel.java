@@ -63,8 +63,7 @@ public record SrtpKeyDerivationModel(Set<Reading> readings)
         }
 
         private Facts after(int handshake) {
-            return new Facts(
-                    role, media, Either.of(handshakes, Set.of(handshake)));
+            return new Facts(role, media, Either.of(handshakes, Set.of(handshake)));
         }
     }
 
@@ -154,8 +153,7 @@ public record SrtpKeyDerivationModel(Set<Reading> readings)
         return Set.of(Outcome.of(facts, List.of(done), PEERS_KEYS_ONLY_OPEN));
     }
 
-    private static Set<Outcome<Facts, Effect>> unprotect(
-            Facts facts, Role owner, PacketKind kind) {
+    private static Set<Outcome<Facts, Effect>> unprotect(Facts facts, Role owner, PacketKind kind) {
         Set<Clause> objections = objections(facts, kind);
         if (owner == facts.role()) objections.add(PEERS_KEYS_ONLY_OPEN);
         if (!objections.isEmpty()) return refused(facts, objections);

@@ -83,8 +83,7 @@ public record UseSrtpModel(Set<Reading> readings)
 
         /** What a client knows before its hello. */
         public static Facts client(Carriage carriage, WithoutSrtp without) {
-            return new Facts(
-                    Role.CLIENT, carriage, Set.of(), without, Set.of(), Set.of(), false);
+            return new Facts(Role.CLIENT, carriage, Set.of(), without, Set.of(), Set.of(), false);
         }
 
         /** What a server knows before it reads a hello. */
@@ -239,8 +238,7 @@ public record UseSrtpModel(Set<Reading> readings)
 
     private Set<Outcome<Facts, Effect>> unreadable(Facts facts) {
         if (facts.settled()) return nothing(facts);
-        var refusal =
-                aborted(facts, List.of(Alert.DECODE_ERROR), UNREADABLE_MESSAGE_IS_REFUSED);
+        var refusal = aborted(facts, List.of(Alert.DECODE_ERROR), UNREADABLE_MESSAGE_IS_REFUSED);
         if (facts.role() == Role.CLIENT && facts.offered().isEmpty())
             return Either.of(refusal, unsolicited(facts));
         Set<Clause> objections = notForSrtp(facts);

@@ -89,8 +89,7 @@ class HandshakePairTest {
     @Test
     void every_setting_comes_to_its_end_over_a_network_that_loses_repeats_and_reorders() {
         var pair =
-                HandshakePair.of(
-                        ENDS, PATHS, everySetting(), Attack.NONE, Patience.TRIES_FOR_EVER);
+                HandshakePair.of(ENDS, PATHS, everySetting(), Attack.NONE, Patience.TRIES_FOR_EVER);
 
         assertSound(explore(pair), 8_022, 61_716);
     }
@@ -110,8 +109,7 @@ class HandshakePairTest {
     @Test
     void an_end_that_does_not_check_finished_completes_over_changed_hellos() {
         Slip<Facts, Input, Effect> slip =
-                (honest, facts, input) ->
-                        honest.permitted(facts, trusting(facts, input));
+                (honest, facts, input) -> honest.permitted(facts, trusting(facts, input));
 
         var found = explore(attacked(slip.in(ENDS), PATHS));
 

@@ -1,7 +1,6 @@
 package dtlskeying.spec.dtls12;
 
 import static dtlskeying.spec.Level.MUST;
-import static dtlskeying.spec.Level.MUST_NOT;
 import static dtlskeying.spec.Level.SHOULD;
 
 import dtlskeying.spec.Alert;

@@ -1,6 +1,5 @@
 package dtlskeying.spec.dtls12;
 
-import static dtlskeying.spec.Level.IS;
 import static dtlskeying.spec.Level.MAY;
 import static dtlskeying.spec.Level.MUST;
 import static dtlskeying.spec.Level.SHOULD;

@@ -8,6 +8,7 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 /**
  * §4.1.3 srtp_mki: which master key identifier the packets of a handshake's keys carry, if any.
@@ -87,7 +88,7 @@ public interface MkiSelectionSpec {
         record Matched(Mki mki) implements Effect {}
 
         /** The packet is dropped. */
-        record Discarded(Clause clause) implements Effect {
+        record Discarded(Clause clause) implements Effect, Refusal {
             @Override
             public Discarded because(Clause reason) {
                 return new Discarded(reason);
@@ -95,7 +96,7 @@ public interface MkiSelectionSpec {
         }
 
         /** What the user asked for is not done. */
-        record Refused(Clause clause) implements Effect {
+        record Refused(Clause clause) implements Effect, Refusal {
             @Override
             public Refused because(Clause reason) {
                 return new Refused(reason);

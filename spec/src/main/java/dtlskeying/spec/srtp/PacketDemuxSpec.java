@@ -9,6 +9,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.Refusal;
 
 import java.util.List;
 
@@ -121,7 +122,7 @@ public interface PacketDemuxSpec {
         record RecordTaken(int contentType) implements Effect {}
 
         /** The datagram or record is dropped. */
-        record Discarded(Clause clause) implements Effect {
+        record Discarded(Clause clause) implements Effect, Refusal {
             @Override
             public Discarded because(Clause reason) {
                 return new Discarded(reason);
@@ -138,7 +139,7 @@ public interface PacketDemuxSpec {
         record Registered(String name) implements Effect {}
 
         /** What the user asked for is not done. */
-        record Refused(Clause clause) implements Effect {
+        record Refused(Clause clause) implements Effect, Refusal {
             @Override
             public Refused because(Clause reason) {
                 return new Refused(reason);

@@ -7,6 +7,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.KeyId;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 import dtlskeying.spec.Role;
 
 /**
@@ -127,7 +128,7 @@ public interface SrtpKeyDerivationSpec {
         record Opened(KeyId key) implements Effect {}
 
         /** What was asked for is not done. */
-        record Refused(Clause clause) implements Effect {
+        record Refused(Clause clause) implements Effect, Refusal {
             @Override
             public Refused because(Clause reason) {
                 return new Refused(reason);

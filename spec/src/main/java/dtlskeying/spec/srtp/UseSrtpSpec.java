@@ -10,6 +10,7 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 import java.util.List;
 
@@ -141,7 +142,7 @@ public interface UseSrtpSpec {
         }
 
         /** What the user asked for is not done. */
-        record Refused(Clause clause) implements Effect {
+        record Refused(Clause clause) implements Effect, Refusal {
             @Override
             public Refused because(Clause reason) {
                 return new Refused(reason);

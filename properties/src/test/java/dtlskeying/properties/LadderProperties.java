@@ -1,0 +1,39 @@
+package dtlskeying.properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Example;
+
+/** No clause slips: the ladder is what {@code vectors/ladder.json} and README say. */
+class LadderProperties {
+    private static final Ladder LADDER = climbed();
+
+    @Example
+    void the_ladder_is_as_recorded() {
+        Snapshots.check("ladder.json", LADDER.json());
+    }
+
+    @Example
+    void every_clause_of_the_finished_chapters_is_guarded() {
+        for (String chapter : Suite.FINISHED)
+            assertThat(LADDER.chapter(chapter))
+                    .as(chapter)
+                    .allSatisfy(
+                            rungs -> assertThat(rungs.guarded()).as(rungs.claim()).isNotEmpty());
+    }
+
+    @Example
+    void readme_shows_the_ladder() {
+        ReadmeTable.check("ladder", ReadmeTable.ladder(LADDER));
+    }
+
+    private static Ladder climbed() {
+        var ladder = new Ladder();
+        for (ChapterProperties<?, ?, ?, ?> chapter : Suite.CHAPTERS) {
+            ladder.exercise(chapter);
+            ladder.guard(chapter.guards());
+        }
+        ladder.guard(Suite.GUARDS);
+        return ladder;
+    }
+}

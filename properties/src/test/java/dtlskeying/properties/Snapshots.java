@@ -1,0 +1,38 @@
+package dtlskeying.properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Generated files that are kept beside the vectors, so that a change of behaviour shows as a change
+ * of text. {@code mvn test -Dsnapshots=write} accepts what is new.
+ */
+final class Snapshots {
+    private Snapshots() {}
+
+    /** Fails unless the file below {@code vectors/} reads exactly so. */
+    static void check(String file, String text) {
+        Path path = root().resolve("vectors").resolve(file);
+        try {
+            if (System.getProperty("snapshots", "check").equals("write")) {
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, text);
+            }
+            assertThat(path).as("accept with -Dsnapshots=write").exists();
+            assertThat(Files.readString(path))
+                    .as("%s; accept a wanted change with -Dsnapshots=write", file)
+                    .isEqualTo(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The root of the repository. */
+    static Path root() {
+        return Path.of(System.getProperty("repository.root", ".."));
+    }
+}

@@ -1,0 +1,27 @@
+package dtlskeying.properties;
+
+import dtlskeying.properties.srtp.MkiSelectionProperties;
+import dtlskeying.properties.srtp.PacketDemuxProperties;
+import dtlskeying.properties.srtp.SrtpKeyDerivationProperties;
+import dtlskeying.properties.srtp.UseSrtpProperties;
+
+import java.util.List;
+
+/** Every chapter that has properties, and the guards that belong to no single machine. */
+final class Suite {
+    /** The chapters whose machine is held against a model. */
+    static final List<ChapterProperties<?, ?, ?, ?>> CHAPTERS =
+            List.of(
+                    new UseSrtpProperties(),
+                    new MkiSelectionProperties(),
+                    new SrtpKeyDerivationProperties(),
+                    new PacketDemuxProperties());
+
+    /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
+    static final List<Guard> GUARDS = List.of();
+
+    /** The chapters of which every clause must be guarded. */
+    static final List<String> FINISHED = List.of();
+
+    private Suite() {}
+}
