@@ -77,6 +77,11 @@ final class GnutlsPeer implements AutoCloseable {
         return value("peer");
     }
 
+    /** All that it has printed so far. */
+    String transcript() {
+        return process.transcript();
+    }
+
     @Override
     public void close() {
         process.close();

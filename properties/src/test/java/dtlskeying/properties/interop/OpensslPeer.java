@@ -57,21 +57,20 @@ final class OpensslPeer implements AutoCloseable {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    /** How the handshake ended; waits for that, with a bound. */
+    /**
+     * How the handshake ended; waits for that, with a bound. A client prints material also where
+     * the handshake failed half-way: what counts is whether an error came first.
+     */
     Outcome outcome() {
-        String line = process.awaitAny(MATERIAL, "ERROR", "CONNECTION FAILURE");
-        if (!line.startsWith(MATERIAL)) return new Outcome.Failed(process.transcript());
+        String line = process.awaitAny(MATERIAL, "ERROR", "Error", "CONNECTION FAILURE");
         String printed = process.transcript();
+        if (!line.startsWith(MATERIAL) || printed.contains(":error:"))
+            return new Outcome.Failed(printed);
         if (!printed.contains(PROFILE)) return new Outcome.WithoutSrtp();
         return new Outcome.Agreed(
                 ProtectionProfile.parse(process.await(PROFILE)),
                 Mki.NONE,
                 Octets.hex(process.await(MATERIAL)));
-    }
-
-    /** All that it has printed so far. */
-    String transcript() {
-        return process.transcript();
     }
 
     @Override
@@ -91,6 +90,8 @@ final class OpensslPeer implements AutoCloseable {
         int length = profiles.getFirst().exportLength();
         return List.of(
                 "-dtls1_2",
+                "-cipher",
+                "ALL",
                 "-cert",
                 own.certificateFile(directory),
                 "-key",

@@ -1,0 +1,142 @@
+package dtlskeying.properties.interop;
+
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.udp.Observer;
+import dtlskeying.impl.udp.UdpEndpoint;
+import dtlskeying.impl.udp.UdpServer;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Our endpoint at one end of a loopback UDP flow, in either role, on a thread of its own. */
+final class OurPeer implements AutoCloseable {
+    private static final String LABEL = "EXTRACTOR-dtls_srtp";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final InetSocketAddress ANY_PORT = loopback(0);
+
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final int port;
+    private final Thread thread;
+
+    /** Where the endpoint comes from: a client has one at once, a server after the first hello. */
+    private interface Source {
+        UdpEndpoint endpoint() throws IOException;
+    }
+
+    private OurPeer(int port, Source source) {
+        this.port = port;
+        this.thread = Thread.ofVirtual().start(() -> run(source));
+    }
+
+    /** A client of the server on that port of loopback. */
+    static OurPeer client(int port, Settings settings) {
+        try {
+            var endpoint =
+                    UdpEndpoint.connect(
+                            ANY_PORT, loopback(port), settings, entropy(), Observer.NONE);
+            return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server for the first client that comes. */
+    static OurPeer server(Settings settings) {
+        try {
+            var server = UdpServer.listen(ANY_PORT, settings, entropy(), Observer.NONE);
+            return new OurPeer(server.localAddress().getPort(), () -> server.accept(PATIENCE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port of loopback that it has. */
+    int port() {
+        return port;
+    }
+
+    /** How the handshake ended; waits for that, with a bound. */
+    Outcome outcome() {
+        try {
+            return outcome.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("our end reported no outcome", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Closes the association, so that the other end hears of it. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(Source source) {
+        try (UdpEndpoint endpoint = source.endpoint()) {
+            outcome.complete(handshake(endpoint));
+            linger(endpoint);
+        } catch (IOException e) {
+            outcome.complete(new Outcome.Failed(e.getMessage()));
+        } catch (InterruptedException | RuntimeException | AssertionError e) {
+            outcome.completeExceptionally(e);
+        }
+    }
+
+    private static Outcome handshake(UdpEndpoint endpoint) {
+        try {
+            endpoint.handshake(PATIENCE);
+            return agreed(endpoint);
+        } catch (IOException e) {
+            return new Outcome.Failed(e.getMessage());
+        }
+    }
+
+    /**
+     * Answers retransmissions, and keeps the port after a failure: a closed one would be what the
+     * other end hears of, in the place of our alert.
+     */
+    private void linger(UdpEndpoint endpoint) throws IOException, InterruptedException {
+        while (closing.getCount() > 0 && !endpoint.association().isOver()) endpoint.receive(POLL);
+        closing.await();
+    }
+
+    private static Outcome agreed(UdpEndpoint endpoint) {
+        return switch (endpoint.association().dataProtection()) {
+            case DataProtection.Srtp(var profile, var mki) ->
+                    new Outcome.Agreed(
+                            profile, mki, endpoint.export(LABEL, profile.exportLength()).octets());
+            case DataProtection.Records() -> new Outcome.WithoutSrtp();
+        };
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static Entropy entropy() {
+        byte[] seed = new byte[32];
+        new SecureRandom().nextBytes(seed);
+        return Entropy.of(Octets.of(seed));
+    }
+}
