@@ -167,6 +167,19 @@ public final class Association {
         return session().export(label, context, length);
     }
 
+    /**
+     * The line of a key log (RFC 9850 §2.2) that lets a capture of the latest handshake and its
+     * records be read. It holds the master secret: whoever writes it down gives the keys away.
+     *
+     * @throws IllegalStateException if the handshake is not complete
+     */
+    public String keyLogLine() {
+        return "CLIENT_RANDOM "
+                + session().terms().clientRandom().toHex()
+                + " "
+                + session().keys().masterSecret().octets().toHex();
+    }
+
     private Session session() {
         if (!isEstablished()) throw new IllegalStateException("no handshake is complete");
         return parts.side().session().orElseThrow();

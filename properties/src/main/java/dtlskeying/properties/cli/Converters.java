@@ -1,5 +1,6 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.impl.crypto.Fingerprint;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -22,6 +23,16 @@ final class Converters {
 
     static ProtectionProfile profile(String name) {
         return read(name, ProtectionProfile::parse);
+    }
+
+    static Share share(String text) {
+        return read(text, Share::parse);
+    }
+
+    /** SHA-256 unless another hash is named. */
+    static Fingerprint fingerprint(String text) {
+        String pairs = text.strip();
+        return read(pairs.contains(" ") ? pairs : "sha-256 " + pairs, Fingerprint::parse);
     }
 
     private static <V> V read(String word, Function<String, V> reader) {

@@ -1,5 +1,6 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.impl.crypto.Fingerprint;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -14,11 +15,11 @@ import java.io.PrintWriter;
 @Command(
         name = "dtls-keying",
         description = "Keys for media and for SCTP out of a DTLS handshake: run it, check it.",
-        subcommands = {Derive.class, Seal.class, Open.class},
+        subcommands = {Run.class, Derive.class, Seal.class, Open.class},
         footer = {
             "",
             "Exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out.",
-            "Example: dtls-keying derive srtp --help"
+            "Example: dtls-keying run srtp --loss 30%% --seed 7"
         })
 public final class DtlsKeying extends Verb {
     private DtlsKeying() {}
@@ -38,6 +39,8 @@ public final class DtlsKeying extends Verb {
     static CommandLine commandLine() {
         return new CommandLine(new DtlsKeying())
                 .registerConverter(Octets.class, Converters::octets)
+                .registerConverter(Share.class, Converters::share)
+                .registerConverter(Fingerprint.class, Converters::fingerprint)
                 .registerConverter(ProtectionProfile.class, Converters::profile)
                 .registerConverter(Mki.class, Converters::mki)
                 .setExpandAtFiles(false)

@@ -76,7 +76,7 @@ abstract class OnePacket extends Verb {
             throw misuse("--roc is from 0 to 2^32-1, not " + rollover);
         if (packet.length() > LARGEST_PACKET)
             throw misuse("a packet has at most 65535 bytes, not " + packet.length());
-        PacketKind kind = rtcp || looksLikeRtcp() ? PacketKind.RTCP : PacketKind.RTP;
+        PacketKind kind = rtcp || MediaEnd.isRtcp(packet) ? PacketKind.RTCP : PacketKind.RTP;
         return switch (process(kind, sessionKeys())) {
             case Result.Packet(var octets) -> print(kind, octets);
             case Result.Refused(var claim) -> refuse(kind, claim.id(), claim.summary());
@@ -101,11 +101,6 @@ abstract class OnePacket extends Verb {
         } catch (IllegalArgumentException wrongLength) {
             throw misuse(wrongLength.getMessage());
         }
-    }
-
-    /** §5.1.2, RFC 5761: payload types 64 to 95, without the marker bit, are RTCP's. */
-    private boolean looksLikeRtcp() {
-        return packet.length() > 1 && packet.at(1) >= 192 && packet.at(1) <= 223;
     }
 
     private int print(PacketKind kind, Octets result) {

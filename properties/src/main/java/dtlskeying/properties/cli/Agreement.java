@@ -1,0 +1,53 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls12.Association;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+
+/**
+ * What one handshake has agreed on, as one end sees it.
+ *
+ * @param suite the cipher suite of the records, by its IANA name
+ * @param srtp profile and MKI
+ * @param exported the block that the SRTP keys are cut from
+ * @param peerCertificates in DER, the peer's own first
+ */
+record Agreement(
+        String suite, DataProtection.Srtp srtp, Secret exported, List<Octets> peerCertificates) {
+    /** That of an association whose latest handshake is complete and has agreed on SRTP. */
+    static Agreement of(
+            Association association, DataProtection.Srtp srtp, List<Octets> peerCertificates) {
+        int length = srtp.profile().exportLength();
+        return new Agreement(
+                association.cipherSuite().name(),
+                srtp,
+                association.export(SrtpKeyDerivationSpec.LABEL, length),
+                List.copyOf(peerCertificates));
+    }
+
+    /** Keys and salts of both ends. */
+    MasterKeys keys() {
+        return MasterKeys.cut(srtp.profile(), exported);
+    }
+
+    /** A new end of the media, with these keys. */
+    MediaEnd media(Role role) {
+        return new MediaEnd(role, srtp.profile(), srtp.mki(), keys());
+    }
+
+    void writeTo(ObjectNode json) {
+        json.put("version", "DTLS 1.2");
+        json.put("suite", suite);
+        json.put("profile", srtp.profile().name());
+        json.put("mki", srtp.mki().value().toHex());
+        json.put("exported", exported.octets().toHex());
+        keys().writeTo(json);
+    }
+}

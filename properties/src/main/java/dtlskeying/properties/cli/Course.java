@@ -1,0 +1,93 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.impl.dtls12.Association;
+import dtlskeying.spec.Alert;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What has come of one end so far: its agreements, its media, and what went wrong. */
+final class Course {
+    private final Role role;
+    private final List<Agreement> agreements = new ArrayList<>();
+    private MediaEnd media;
+    private String trouble = "";
+
+    Course(Role role) {
+        this.role = role;
+    }
+
+    /** Takes note of a step, after which the association is this one. */
+    void stepped(Association after, List<Effect> effects) {
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Completed(_, _, DataProtection.Srtp srtp, var certificates) ->
+                        agreed(after, srtp, certificates);
+                case Effect.Completed(_, _, DataProtection.Records _, _) ->
+                        troubled("the peer does not want SRTP");
+                case Effect.AlertSent(var alert, var clause) when alert != Alert.CLOSE_NOTIFY ->
+                        troubled(role.text() + " says " + alert.text() + ": " + reason(clause));
+                case Effect.AlertReceived(var fatal, var description) when fatal ->
+                        troubled(role.peer().text() + " says " + alert(description));
+                case Effect.Failed(var clause) -> troubled(reason(clause));
+                case Effect.AlertSent _,
+                        Effect.AlertReceived _,
+                        Effect.Send _,
+                        Effect.FlightSent _,
+                        Effect.MessageHeard _,
+                        Effect.Closed _,
+                        Effect.Discarded _ -> {}
+            }
+        }
+    }
+
+    /** The first trouble is the cause, later ones its consequences. */
+    void troubled(String what) {
+        if (trouble.isEmpty()) trouble = what;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** All agreements, the latest last. */
+    List<Agreement> agreements() {
+        return List.copyOf(agreements);
+    }
+
+    /** Whether a handshake has given keys. */
+    boolean hasAgreed() {
+        return !agreements.isEmpty();
+    }
+
+    /** The end of the media under the latest keys; only once a handshake has given keys. */
+    MediaEnd media() {
+        return media;
+    }
+
+    /** What went wrong first; empty if nothing did. */
+    String trouble() {
+        return trouble;
+    }
+
+    private void agreed(Association after, DataProtection.Srtp srtp, List<Octets> certificates) {
+        Agreement agreement = Agreement.of(after, srtp, certificates);
+        agreements.add(agreement);
+        media = agreement.media(role);
+    }
+
+    private static String reason(Clause clause) {
+        return clause.summary() + " (" + clause.id() + ")";
+    }
+
+    private static String alert(int description) {
+        return Alert.isKnown(description)
+                ? Alert.ofCode(description).text()
+                : "alert " + description;
+    }
+}

@@ -1,0 +1,82 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Prints the exchange, one line a flight. */
+final class Ladder {
+    private static final String HEAD = "%8s  %-16s  %9s  %6s  %s";
+    private static final String LINE = "%8d  %-16s  %9d  %6d  %s";
+
+    private final PrintWriter out;
+
+    Ladder(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** The line above all others. */
+    void head() {
+        out.println(HEAD.formatted("ms", "direction", "datagrams", "bytes", "flight"));
+    }
+
+    /** One flight; {@code words} say what it is. */
+    void flight(long ms, Role from, int datagrams, int bytes, String words) {
+        String direction = from.text() + " -> " + from.peer().text();
+        out.println(LINE.formatted(ms, direction, datagrams, bytes, words));
+        out.flush();
+    }
+
+    /**
+     * All that an end sends in one step.
+     *
+     * @param lost how many of its datagrams will not arrive, as far as is known
+     */
+    void sent(long ms, Role from, List<Effect> effects, int lost) {
+        List<Octets> datagrams = datagrams(effects);
+        if (datagrams.isEmpty()) return;
+        int bytes = datagrams.stream().mapToInt(Octets::length).sum();
+        String suffix = lost == 0 ? "" : "  [" + lost + " lost]";
+        flight(ms, from, datagrams.size(), bytes, words(effects) + suffix);
+    }
+
+    /** Names of messages, as in a sentence. */
+    static String names(List<Message> messages) {
+        return messages.stream().map(Message::text).collect(Collectors.joining(", "));
+    }
+
+    private static List<Octets> datagrams(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(effect -> ((Effect.Send) effect).datagram())
+                .toList();
+    }
+
+    private static String words(List<Effect> effects) {
+        return effects.stream()
+                .map(Ladder::words)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String words(Effect effect) {
+        return switch (effect) {
+            case Effect.FlightSent(var messages, var again) ->
+                    names(messages) + (again ? "  [again]" : "");
+            case Effect.AlertSent(var alert, _) -> "Alert " + alert.text();
+            case Effect.Send _,
+                    Effect.MessageHeard _,
+                    Effect.Completed _,
+                    Effect.AlertReceived _,
+                    Effect.Failed _,
+                    Effect.Closed _,
+                    Effect.Discarded _ ->
+                    "";
+        };
+    }
+}

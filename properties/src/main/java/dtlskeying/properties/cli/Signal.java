@@ -1,0 +1,33 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What the demonstration sends: RTP packets of 20 ms of sound (payload type 0, 160 bytes), each
+ * known by its number, so that the other end can tell whether it got what was sent.
+ */
+final class Signal {
+    private static final int HEADER = 12;
+    private static final int SAMPLES = 160;
+
+    /** Milliseconds between two packets. */
+    static final long INTERVAL = 20;
+
+    private Signal() {}
+
+    /** The packet with that number, 0 to 65535, of that end. */
+    static Octets packet(Role sender, int number) {
+        var packet = ByteBuffer.allocate(HEADER + SAMPLES);
+        packet.put((byte) 0x80).put((byte) 0).putShort((short) number);
+        packet.putInt(number * SAMPLES).putInt(source(sender));
+        while (packet.hasRemaining()) packet.put((byte) (packet.position() + number));
+        return Octets.of(packet.array());
+    }
+
+    private static int source(Role sender) {
+        return sender == Role.CLIENT ? 0xc11e0001 : 0x5e440001;
+    }
+}
