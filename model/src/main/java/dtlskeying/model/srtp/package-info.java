@@ -1,0 +1,19 @@
+/**
+ * What draft-ietf-avt-dtls-srtp-03 permits, one relation a chapter, written from the text alone.
+ *
+ * <p>The tests explore, and fail if a count drifts:
+ *
+ * <table>
+ * <caption>Bounds and counts</caption>
+ * <tr><th>chapter</th><th>bounds</th><th>states</th><th>transitions</th></tr>
+ * <tr><td>UseSrtp</td><td>one end, 24 starts, 17 inputs in any order</td>
+ *     <td>1,250</td><td>22,172</td></tr>
+ * <tr><td>PacketDemux</td><td>one end, 3 records, 2 further ranges, 59 inputs in any order</td>
+ *     <td>8,931</td><td>570,804</td></tr>
+ * <tr><td>SrtpKeyDerivation</td><td>two ends, two handshakes, packets late without limit</td>
+ *     <td>7,609</td><td>68,404</td></tr>
+ * </table>
+ *
+ * <p>A state of the first two is a step: what was known, the input, the answer.
+ */
+package dtlskeying.model.srtp;
