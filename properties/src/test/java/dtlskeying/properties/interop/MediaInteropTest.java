@@ -1,0 +1,173 @@
+package dtlskeying.properties.interop;
+
+import static dtlskeying.spec.srtp.PacketKind.RTCP;
+import static dtlskeying.spec.srtp.PacketKind.RTP;
+import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_128_GCM;
+import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_256_GCM;
+import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_32;
+import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.impl.srtp.SrtpReceiver;
+import dtlskeying.impl.srtp.SrtpSender;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.ProtectionProfile;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The whole way: a handshake with one stack, and then packets that another one opens under the keys
+ * that the first one printed.
+ */
+class MediaInteropTest {
+    private static final List<Octets> RTP_PACKETS =
+            List.of(
+                    Octets.hex("8060fffe00000001cafebabe" + "00".repeat(20)),
+                    Octets.hex("8060ffff00000002cafebabe" + "11".repeat(160)),
+                    Octets.hex("8060000000000003cafebabe" + "22".repeat(1188)));
+    private static final Octets RECEIVER_REPORT = Octets.hex("80c90001cafebabe");
+
+    @TempDir Path directory;
+
+    @BeforeAll
+    static void the_peers_are_present() {
+        OpensslPeer.assumePresent();
+        GnutlsPeer.assumePresent();
+        CompiledPeer.compile("libsrtp_filter", "libsrtp2");
+    }
+
+    static Stream<Arguments> roles_and_profiles() {
+        return Arrays.stream(Role.values())
+                .flatMap(role ->
+                        Stream.of(
+                                        SRTP_AES128_CM_HMAC_SHA1_80,
+                                        SRTP_AES128_CM_HMAC_SHA1_32,
+                                        SRTP_AEAD_AES_128_GCM,
+                                        SRTP_AEAD_AES_256_GCM)
+                                .map(profile -> Arguments.of(role, profile)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("roles_and_profiles")
+    void libsrtp_under_the_keys_of_openssl_opens_ours_and_we_open_its(
+            Role ours, ProtectionProfile profile) {
+        assertMediaFlow(ours, withOpenssl(ours, profile));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ProtectionProfile.class,
+            names = {"SRTP_AES128_CM_HMAC_SHA1_80", "SRTP_NULL_HMAC_SHA1_80"})
+    void libsrtp_under_the_keys_and_mki_of_gnutls_opens_ours_and_we_open_its(
+            ProtectionProfile profile) {
+        var mki = Mki.hex("0a0b0c");
+        var parties = Parties.of(Credential.Kind.ECDSA);
+        var terms = SrtpTerms.of(profile).withMki(mki);
+        try (var theirs = GnutlsPeer.server(directory, parties.server(), profile);
+                var ours = OurPeer.client(theirs.port(), parties.client(terms))) {
+            assertMediaFlow(
+                    Role.CLIENT, new Ends(agreed(ours.outcome()), agreed(theirs.outcome())));
+        }
+    }
+
+    /** What each end of one handshake says of it. */
+    private record Ends(Outcome.Agreed ours, Outcome.Agreed theirs) {}
+
+    private Ends withOpenssl(Role role, ProtectionProfile profile) {
+        var parties = Parties.of(Credential.Kind.ECDSA);
+        var terms = SrtpTerms.of(profile);
+        return switch (role) {
+            case CLIENT -> {
+                try (var theirs =
+                                OpensslPeer.server(
+                                        directory, parties.server(), parties.client(), profile);
+                        var ours = OurPeer.client(theirs.port(), parties.client(terms))) {
+                    yield new Ends(agreed(ours.outcome()), agreed(theirs.outcome()));
+                }
+            }
+            case SERVER -> {
+                try (var ours = OurPeer.server(parties.server(terms));
+                        var theirs =
+                                OpensslPeer.client(
+                                        ours.port(),
+                                        directory,
+                                        parties.client(),
+                                        parties.server(),
+                                        List.of(profile))) {
+                    yield new Ends(agreed(ours.outcome()), agreed(theirs.outcome()));
+                }
+            }
+        };
+    }
+
+    private static Outcome.Agreed agreed(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Agreed.class);
+        return (Outcome.Agreed) outcome;
+    }
+
+    private static void assertMediaFlow(Role role, Ends ends) {
+        libsrtp_opens_ours(role, ends);
+        we_open_libsrtps(role.peer(), ends);
+    }
+
+    private static void libsrtp_opens_ours(Role writer, Ends ends) {
+        var mki = ends.ours().mki();
+        var sender = SrtpSender.of(MasterKeys.of(writer, ends.ours()).sessionKeys(), mki);
+        var theirs = MasterKeys.of(writer, ends.theirs());
+        try (var libsrtp = LibsrtpPeer.receiver(theirs.profile(), theirs.keySalt(), mki)) {
+            for (Octets packet : RTP_PACKETS)
+                assertThat(libsrtp.pass(RTP, protect(sender, RTP, packet)))
+                        .isEqualTo(packet.toHex());
+            assertThat(libsrtp.pass(RTCP, protect(sender, RTCP, RECEIVER_REPORT)))
+                    .isEqualTo(RECEIVER_REPORT.toHex());
+        }
+    }
+
+    private static void we_open_libsrtps(Role writer, Ends ends) {
+        var mki = ends.ours().mki();
+        var receiver = SrtpReceiver.of(MasterKeys.of(writer, ends.ours()).sessionKeys(), mki);
+        var theirs = MasterKeys.of(writer, ends.theirs());
+        try (var libsrtp = LibsrtpPeer.sender(theirs.profile(), theirs.keySalt(), mki)) {
+            for (Octets packet : RTP_PACKETS)
+                assertThat(open(receiver, RTP, libsrtp.pass(RTP, packet))).isEqualTo(packet);
+            assertThat(open(receiver, RTCP, libsrtp.pass(RTCP, RECEIVER_REPORT)))
+                    .isEqualTo(RECEIVER_REPORT);
+        }
+    }
+
+    private static Octets protect(SrtpSender sender, PacketKind kind, Octets packet) {
+        byte[] bytes = Arrays.copyOf(packet.toArray(), packet.length() + sender.overhead(kind));
+        int length =
+                switch (kind) {
+                    case RTP -> sender.protectRtp(bytes, 0, packet.length(), bytes, 0);
+                    case RTCP -> sender.protectRtcp(bytes, 0, packet.length(), bytes, 0);
+                };
+        return Octets.of(bytes, 0, length);
+    }
+
+    private static Octets open(SrtpReceiver receiver, PacketKind kind, String packet) {
+        byte[] bytes = Octets.hex(packet).toArray();
+        int length =
+                switch (kind) {
+                    case RTP -> receiver.unprotectRtp(bytes, 0, bytes.length, bytes, 0);
+                    case RTCP -> receiver.unprotectRtcp(bytes, 0, bytes.length, bytes, 0);
+                };
+        assertThat(length).isPositive();
+        return Octets.of(bytes, 0, length);
+    }
+}
