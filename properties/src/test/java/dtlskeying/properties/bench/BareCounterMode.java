@@ -2,6 +2,9 @@ package dtlskeying.properties.bench;
 
 import dtlskeying.impl.srtp.SessionKeys;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,9 +21,13 @@ import javax.crypto.spec.SecretKeySpec;
 final class BareCounterMode implements BareJce {
     private static final int BATCH = 256;
     private static final int BLOCK = 16;
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final SecretKeySpec key;
-    private final byte[] salt;
+    private final long saltHigh;
+    private final long saltLow;
+    private final byte[] iv = new byte[BLOCK];
     private final int tag;
     private final Cipher ecb = Cipher.getInstance("AES/ECB/NoPadding");
     private final Cipher ctr = Cipher.getInstance("AES/CTR/NoPadding");
@@ -32,7 +39,9 @@ final class BareCounterMode implements BareJce {
 
     BareCounterMode(SessionKeys.Keys keys, int tag) throws GeneralSecurityException {
         this.key = new SecretKeySpec(keys.encryption().octets().toArray(), "AES");
-        this.salt = Arrays.copyOf(keys.salt().octets().toArray(), BLOCK);
+        byte[] salt = Arrays.copyOf(keys.salt().octets().toArray(), BLOCK);
+        this.saltHigh = (long) LONG.get(salt, 0);
+        this.saltLow = (long) LONG.get(salt, 8);
         this.tag = tag;
         this.inner = keyed(keys.authentication().octets().toArray(), 0x36);
         this.outer = keyed(keys.authentication().octets().toArray(), 0x5c);
@@ -59,16 +68,18 @@ final class BareCounterMode implements BareJce {
 
     private void crypt(int index, byte[] source, int from, int length, byte[] target)
             throws GeneralSecurityException {
-        byte[] iv = BareJce.mix(salt, BLOCK, 10, index);
+        long low = saltLow ^ (long) index << 16;
         if (length > BATCH) {
+            LONG.set(iv, 0, saltHigh);
+            LONG.set(iv, 8, low);
             ctr.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(iv));
             ctr.doFinal(source, from, length, target, from);
             return;
         }
         int whole = length + BLOCK - 1 & -BLOCK;
         for (int at = 0; at < whole; at += BLOCK) {
-            System.arraycopy(iv, 0, counters, at, BLOCK);
-            counters[at + 15] = (byte) (at >> 4);
+            LONG.set(counters, at, saltHigh);
+            LONG.set(counters, at + 8, low + (at >> 4));
         }
         ecb.update(counters, 0, whole, keystream, 0);
         for (int i = 0; i < length; i++)

@@ -2,7 +2,6 @@ package dtlskeying.properties.bench;
 
 import dtlskeying.impl.srtp.SessionKeys;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 
 /** The least that JCE must do for one SRTP packet: no index, no replay list, no checks of ours. */
@@ -20,13 +19,5 @@ interface BareJce {
         return keys.profile().isAead()
                 ? new BareGcm(keys.rtp())
                 : new BareCounterMode(keys.rtp(), keys.profile().rtpTagLength());
-    }
-
-    /** The counter block or nonce of a packet: salt, mixed with its index. */
-    static byte[] mix(byte[] salt, int length, int at, int index) {
-        byte[] mixed = java.util.Arrays.copyOf(salt, length);
-        ByteBuffer buffer = ByteBuffer.wrap(mixed);
-        buffer.putInt(at, buffer.getInt(at) ^ index);
-        return mixed;
     }
 }

@@ -1,78 +1,132 @@
 package dtlskeying.properties.bench;
 
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
-
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Random;
+import java.util.concurrent.Callable;
 
 /**
- * {@code mvn -Pbench test}: the benchmark in rounds, each of which runs every operation once, and
- * the ratios of operations of the same round. Ratios stand noise that nanoseconds do not.
+ * {@code mvn -Pbench test}: the operations of {@link SrtpBenchmark} in rounds of short slices, each
+ * of which runs every operation once in random order, and the ratios within a round. Measured is
+ * the processor time of the thread. Such ratios stand noise that nanoseconds do not.
  */
 public final class SrtpRatios {
-    private static final String BARE = "bare";
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final long SLICE = 8_000_000;
+    private static final int[] SIZES = {100, 200, 1200};
 
     private SrtpRatios() {}
 
-    /** Takes the number of rounds, 5 if none is given. */
-    public static void main(String... arguments) throws RunnerException {
-        int rounds = arguments.length == 0 ? 5 : Integer.parseInt(arguments[0]);
-        Map<String, List<Double>> times = new TreeMap<>();
-        for (int round = 0; round < rounds; round++)
-            for (RunResult result : run())
-                times.computeIfAbsent(name(result), _ -> new ArrayList<>())
-                        .add(result.getPrimaryResult().getScore());
-        print(times);
+    /**
+     * Takes the number of rounds, and a profile's code point; without the latter, profiles 1 and 7
+     * run one after the other in machines of their own, which do not share what they learn.
+     */
+    public static void main(String... arguments) throws Exception {
+        if (arguments.length == 2) {
+            measure(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+            return;
+        }
+        for (String profile : List.of("1", "7")) inAnotherMachine(arguments[0], profile);
     }
 
-    private static Collection<RunResult> run() throws RunnerException {
-        return new Runner(
-                        new OptionsBuilder()
-                                .include(SrtpBenchmark.class.getSimpleName())
-                                .verbosity(VerboseMode.SILENT)
-                                .build())
-                .run();
+    private static void inAnotherMachine(String rounds, String profile)
+            throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        new ProcessBuilder(
+                        java,
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SrtpRatios.class.getName(),
+                        rounds,
+                        profile)
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
-    private static String name(RunResult result) {
-        String operation = result.getParams().getBenchmark();
-        return "profile %s, %4s B, %s"
-                .formatted(
-                        result.getParams().getParam("profile"),
-                        result.getParams().getParam("size"),
-                        operation.substring(operation.lastIndexOf('.') + 1));
+    private static void measure(int rounds, int profile) throws Exception {
+        Map<String, Slice> slices = slices(profile);
+        List<Slice> order = new ArrayList<>(slices.values());
+        Random random = new Random(1);
+        for (int round = 0; round < rounds + rounds / 4 + 5; round++) {
+            Collections.shuffle(order, random);
+            for (Slice slice : order) slice.run(round >= rounds / 4 + 5);
+        }
+        slices.forEach((name, slice) -> print(profile, name, slice, slices));
     }
 
-    private static void print(Map<String, List<Double>> times) {
-        times.forEach((name, all) ->
-                System.out.printf("%-34s %7.0f ns%s%n", name, median(all), ratio(times, name)));
+    private static Map<String, Slice> slices(int profile) throws Exception {
+        Map<String, Slice> slices = new LinkedHashMap<>();
+        for (int size : SIZES) {
+            SrtpBenchmark benchmark = new SrtpBenchmark();
+            benchmark.profile = profile;
+            benchmark.size = size;
+            benchmark.prepare();
+            slices.put(size + " B protect", new Slice(benchmark::protect));
+            slices.put(size + " B seal", new Slice(benchmark::bareSeal));
+            slices.put(size + " B unprotect", new Slice(benchmark::unprotect));
+            slices.put(size + " B open", new Slice(benchmark::bareOpen));
+        }
+        return slices;
     }
 
-    /** How many packets of ours go by while bare JCE does one; below 1 by what we add. */
-    private static String ratio(Map<String, List<Double>> times, String name) {
-        if (name.contains(BARE)) return "";
-        boolean opens = name.endsWith("unprotect");
-        String bare =
-                name.substring(0, name.lastIndexOf(' ') + 1) + (opens ? "bareOpen" : "bareSeal");
-        List<Double> ours = times.get(name);
-        List<Double> theirs = times.get(bare);
+    private static void print(int profile, String name, Slice ours, Map<String, Slice> slices) {
+        if (!name.endsWith("protect")) return;
+        Slice bare = slices.get(name.replace("unprotect", "open").replace("protect", "seal"));
         List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < ours.size(); i++) ratios.add(theirs.get(i) / ours.get(i));
-        double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return "   of bare JCE: %.2f (%.2f to %.2f)"
-                .formatted(median(ratios), sorted[0], sorted[sorted.length - 1]);
+        for (int i = 0; i < ours.times.size(); i++)
+            ratios.add(bare.times.get(i) / ours.times.get(i));
+        System.out.printf(
+                "profile %d, %-16s %5.0f ns; of bare JCE %.2f (half of the rounds %.2f to %.2f);"
+                        + " %4.0f B garbage%n",
+                profile,
+                name,
+                quantile(ours.times, 0.5),
+                quantile(ratios, 0.5),
+                quantile(ratios, 0.25),
+                quantile(ratios, 0.75),
+                ours.garbage);
     }
 
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return Arrays.stream(sorted).skip((sorted.length - 1) / 2).findFirst().getAsDouble();
+    private static double quantile(List<Double> values, double share) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get((int) (share * (sorted.size() - 1)));
+    }
+
+    /** One operation, and the nanoseconds that it took in each round. */
+    private static final class Slice {
+        private final Callable<Integer> operation;
+        private final List<Double> times = new ArrayList<>();
+        private double garbage;
+        private int count = 64;
+        private int sink;
+
+        Slice(Callable<Integer> operation) {
+            this.operation = operation;
+        }
+
+        void run(boolean counts) throws Exception {
+            long allocated = allocated();
+            long start = THREADS.getCurrentThreadCpuTime();
+            for (int i = 0; i < count; i++) sink ^= operation.call();
+            long spent = THREADS.getCurrentThreadCpuTime() - start;
+            garbage = (double) (allocated() - allocated) / count;
+            if (counts) times.add((double) spent / count);
+            else if (spent < SLICE) count += count / 2;
+            if (sink == 0x5ca1ab1e) System.out.println();
+        }
+
+        private static long allocated() {
+            return ((com.sun.management.ThreadMXBean) THREADS).getCurrentThreadAllocatedBytes();
+        }
     }
 }
