@@ -5,7 +5,11 @@ import java.util.Arrays;
 /** The kinds of vectors. Each has one data file, one schema and one page that explains it. */
 public enum VectorKind {
     /** The bytes of the use_srtp extension (§4.1.1). */
-    USE_SRTP("srtp", "use-srtp");
+    USE_SRTP("srtp", "use-srtp"),
+    /** From exported bytes to master keys to session keys (§4.2). */
+    SRTP_KEY_DERIVATION("srtp", "srtp-key-derivation"),
+    /** Whole SRTP and SRTCP packets (RFC 3711, RFC 7714). */
+    SRTP_TRANSFORM("srtp", "srtp-transform");
 
     private final String protocol;
     private final String text;

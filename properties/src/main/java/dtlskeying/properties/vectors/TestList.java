@@ -17,8 +17,12 @@ final class TestList {
 
     /** Adds a test to the group that is being made. */
     void add(String comment, Set<? extends Clause> clauses, List<String> flags, Fields fields) {
-        List<String> ids = clauses.stream().map(Clause::id).sorted().toList();
-        tests.add(new VectorTest(++last, comment, ids, flags, fields));
+        add(comment, clauses.stream().map(Clause::id).sorted().toList(), flags, fields);
+    }
+
+    /** Adds a test to the group that is being made; clauses by their ids. */
+    void add(String comment, List<String> clauses, List<String> flags, Fields fields) {
+        tests.add(new VectorTest(++last, comment, clauses, flags, fields));
     }
 
     /** Ends the group that is being made. */

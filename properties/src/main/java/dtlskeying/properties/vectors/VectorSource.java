@@ -10,7 +10,11 @@ import java.util.List;
 /** Where the vectors of one kind come from, and how our implementation is held against them. */
 interface VectorSource {
     /** The sources of all kinds. */
-    List<VectorSource> ALL = List.of(new UseSrtpVectors());
+    List<VectorSource> ALL =
+            List.of(
+                    new UseSrtpVectors(),
+                    new SrtpKeyDerivationVectors(),
+                    new SrtpTransformVectors());
 
     /** The kind. */
     VectorKind kind();
