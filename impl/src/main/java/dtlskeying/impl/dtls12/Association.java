@@ -99,15 +99,16 @@ public final class Association {
 
     /** Takes one input; any input is answered at any time. */
     public Step<Association, Effect> on(Input input) {
-        var turn = new Turn(parts, input.now());
+        var work = new Work(parts, input.now());
+        var outbound = new Outbound(work);
         switch (input) {
-            case Input.Begin _ -> turn.begin();
-            case Input.Datagram(var bytes, _) -> turn.datagram(bytes);
-            case Input.Tick _ -> turn.tick();
-            case Input.Close _ -> turn.close();
+            case Input.Begin _ -> outbound.follow(work.side.begin());
+            case Input.Datagram(var bytes, _) -> new Inbound(work, outbound).datagram(bytes);
+            case Input.Tick _ -> outbound.tick();
+            case Input.Close _ -> outbound.follow(work.side.close());
         }
-        var after = turn.parts();
-        return new Step<>(after.equals(parts) ? this : new Association(after), turn.effects());
+        var after = work.parts();
+        return new Step<>(after.equals(parts) ? this : new Association(after), work.effects);
     }
 
     /** When the next tick is due, in milliseconds; {@link Long#MAX_VALUE} if none is. */

@@ -1,0 +1,190 @@
+package dtlskeying.impl.dtls12;
+
+import static dtlskeying.spec.dtls12.AssociationSpec.Claim.ALERTS_ARE_TWO_BYTES;
+import static dtlskeying.spec.dtls12.AssociationSpec.Claim.FINISHED_IS_PROTECTED;
+import static dtlskeying.spec.dtls12.AssociationSpec.Claim.ONLY_FINISHED_IS_UNDER_NEW_KEYS;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CHANGE_CIPHER_SPEC_IS_ONE_BYTE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
+import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SRTP_ALONE;
+import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.UNREADABLE_MESSAGE_IS_REFUSED;
+
+import dtlskeying.impl.dtls.FragmentCodec;
+import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.impl.dtls.message.HandshakeType;
+import dtlskeying.impl.dtls.wire.Decoded;
+import dtlskeying.impl.dtls12.Side.Phase;
+import dtlskeying.spec.Alert;
+import dtlskeying.spec.Epoch;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.DtlsPlaintext;
+import dtlskeying.spec.dtls.Fragment;
+import dtlskeying.spec.dtls.FragmentLimits;
+import dtlskeying.spec.dtls.FragmentsSpec;
+import dtlskeying.spec.dtls.HandshakeMessage;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+
+import java.util.List;
+
+/** What a datagram does to an association, from its records to whole messages in their order. */
+final class Inbound {
+    private static final int WARNING = 1;
+    private static final int FATAL = 2;
+
+    private final Work work;
+    private final Outbound outbound;
+
+    Inbound(Work work, Outbound outbound) {
+        this.work = work;
+        this.outbound = outbound;
+    }
+
+    void datagram(Octets bytes) {
+        if (work.side instanceof ServerSide server && server.phase() == Phase.IDLE) {
+            knock(server, bytes);
+        } else if (work.side.phase() == Phase.OVER) {
+            work.discard(NOTHING_AFTER_CLOSE);
+        } else {
+            work.follow(work.records.receive(bytes));
+            while (!work.arrived.isEmpty()) record(work.arrived.removeFirst());
+        }
+    }
+
+    /** A server at its door looks at each datagram alone, and forgets it. */
+    private void knock(ServerSide server, Octets bytes) {
+        switch (server.door().knock(bytes)) {
+            case Door.Knock.Ignored(var clause) -> work.discard(clause);
+            case Door.Knock.Unverified(var request) -> {
+                outbound.follow(server.hearWithoutCookie());
+                work.effects.add(new Effect.Send(request));
+            }
+            case Door.Knock.Verified(var sequence, var hello) -> {
+                work.records = Records.startAt(sequence);
+                work.nextMessageSeq = hello.messageSeq();
+                work.fragments = Fragments.from(hello.messageSeq() + 1, FragmentLimits.DEFAULT);
+                hear(hello);
+            }
+        }
+    }
+
+    private void record(DtlsPlaintext record) {
+        if (work.side.phase() == Phase.OVER) {
+            work.discard(NOTHING_AFTER_CLOSE);
+            return;
+        }
+        switch (record.type()) {
+            case HANDSHAKE -> handshake(record);
+            case CHANGE_CIPHER_SPEC -> changeCipherSpec(record);
+            case ALERT -> alert(record.fragment());
+            case APPLICATION_DATA -> work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
+            case ACK -> work.discard(MESSAGES_COME_IN_ORDER);
+        }
+    }
+
+    private void handshake(DtlsPlaintext record) {
+        switch (FragmentCodec.decode(record.fragment())) {
+            case Decoded.Malformed<List<Fragment>> _ -> work.discard(UNREADABLE_MESSAGE_IS_REFUSED);
+            case Decoded.Value<List<Fragment>>(var parts) ->
+                    parts.forEach(part -> fragment(record.epoch(), part));
+        }
+    }
+
+    private void fragment(Epoch epoch, Fragment part) {
+        boolean isFinished = part.type() == HandshakeType.FINISHED.code();
+        boolean isUnderOldKeys = epoch.equals(work.base);
+        if (work.side.phase() == Phase.OVER) work.discard(NOTHING_AFTER_CLOSE);
+        else if (work.side.phase() == Phase.ESTABLISHED) afterwards(part);
+        else if (isFinished && isUnderOldKeys) work.discard(FINISHED_IS_PROTECTED);
+        else if (!isFinished && !isUnderOldKeys) work.discard(ONLY_FINISHED_IS_UNDER_NEW_KEYS);
+        else reassemble(part);
+    }
+
+    private void reassemble(Fragment part) {
+        var step = work.fragments.on(new FragmentsSpec.Input.Arrived(part));
+        work.fragments = step.state();
+        for (var effect : step.effects()) {
+            switch (effect) {
+                case FragmentsSpec.Effect.Delivered(var message) -> work.waiting.addLast(message);
+                case FragmentsSpec.Effect.Held _ -> {}
+                case FragmentsSpec.Effect.Repeated _ -> outbound.peerRepeats();
+                case FragmentsSpec.Effect.Discarded(_, var clause) -> work.discard(clause);
+                case FragmentsSpec.Effect.Refused(_, var clause) -> work.discard(clause);
+            }
+        }
+        deliver();
+    }
+
+    /**
+     * A complete handshake is asked for again only by the Finished that ended it, which is
+     * authentic; a wish for another handshake is a message of its own.
+     */
+    private void afterwards(Fragment part) {
+        if (part.type() == HandshakeType.FINISHED.code()) {
+            outbound.peerRepeats();
+        } else if (part.isWhole() && asksForAnother(part.type())) {
+            var message = new HandshakeMessage(part.type(), part.messageSeq(), part.body());
+            outbound.follow(work.side.hear(message));
+        } else {
+            work.discard(MESSAGES_COME_IN_ORDER);
+        }
+    }
+
+    private boolean asksForAnother(int type) {
+        var request =
+                switch (work.side.role()) {
+                    case CLIENT -> HandshakeType.HELLO_REQUEST;
+                    case SERVER -> HandshakeType.CLIENT_HELLO;
+                };
+        return type == request.code();
+    }
+
+    private void changeCipherSpec(DtlsPlaintext record) {
+        boolean isTimely =
+                work.side.phase() != Phase.ESTABLISHED && record.epoch().equals(work.base);
+        if (!record.fragment().equals(Outbound.CHANGE_CIPHER_SPEC)) {
+            work.discard(CHANGE_CIPHER_SPEC_IS_ONE_BYTE);
+        } else if (!isTimely) {
+            work.discard(MESSAGES_COME_IN_ORDER);
+        } else {
+            work.changeHeard = true;
+            deliver();
+        }
+    }
+
+    /** ChangeCipherSpec has no number: it is put in its place, right ahead of Finished. */
+    private void deliver() {
+        while (!work.waiting.isEmpty() && work.side.phase() != Phase.OVER) {
+            boolean isFinished = work.waiting.getFirst().type() == HandshakeType.FINISHED.code();
+            if (isFinished && work.side.phase() == Phase.AWAITING_CHANGE) {
+                if (!work.changeHeard) return;
+                work.effects.add(new Effect.MessageHeard(Message.CHANGE_CIPHER_SPEC));
+                outbound.follow(work.side.changeCipherSpec());
+            }
+            hear(work.waiting.removeFirst());
+        }
+    }
+
+    private void hear(HandshakeMessage message) {
+        HandshakeType.find(message.type())
+                .map(type -> Message.valueOf(type.name()))
+                .ifPresent(known -> work.effects.add(new Effect.MessageHeard(known)));
+        outbound.follow(work.side.hear(message));
+    }
+
+    private void alert(Octets content) {
+        boolean isAlert =
+                content.length() == 2 && (content.at(0) == WARNING || content.at(0) == FATAL);
+        if (!isAlert) {
+            work.discard(ALERTS_ARE_TWO_BYTES);
+            return;
+        }
+        boolean fatal = content.at(0) == FATAL;
+        int description = content.at(1);
+        work.effects.add(new Effect.AlertReceived(fatal, description));
+        outbound.follow(
+                description == Alert.CLOSE_NOTIFY.code()
+                        ? work.side.closeNotify()
+                        : work.side.alert(fatal, description));
+    }
+}

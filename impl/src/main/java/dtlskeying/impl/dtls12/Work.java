@@ -1,0 +1,87 @@
+package dtlskeying.impl.dtls12;
+
+import dtlskeying.impl.Step;
+import dtlskeying.impl.dtls.Flights;
+import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.impl.dtls12.Association.Parts;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Epoch;
+import dtlskeying.spec.dtls.DtlsPlaintext;
+import dtlskeying.spec.dtls.HandshakeMessage;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls12.RecordsSpec;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The parts of an association while one input goes through them. This is the only thing here that
+ * changes, and it does not outlive its input.
+ */
+final class Work {
+    final Settings settings;
+    final long now;
+    final List<Effect> effects = new ArrayList<>();
+
+    /** Records that are accepted and not yet looked into. */
+    final Deque<DtlsPlaintext> arrived = new ArrayDeque<>();
+
+    final Deque<HandshakeMessage> waiting;
+    Side side;
+    Records records;
+    Fragments fragments;
+    Flights flights;
+    Epoch base;
+    int nextMessageSeq;
+    boolean changeHeard;
+    EarlierHandshakes earlier;
+
+    Work(Parts parts, long now) {
+        this.settings = parts.settings();
+        this.now = now;
+        this.waiting = new ArrayDeque<>(parts.waiting());
+        this.side = parts.side();
+        this.records = parts.records();
+        this.fragments = parts.fragments();
+        this.flights = parts.flights();
+        this.base = parts.base();
+        this.nextMessageSeq = parts.nextMessageSeq();
+        this.changeHeard = parts.changeHeard();
+        this.earlier = parts.earlier();
+    }
+
+    Parts parts() {
+        return new Parts(
+                settings,
+                side,
+                records,
+                fragments,
+                flights,
+                base,
+                nextMessageSeq,
+                changeHeard,
+                List.copyOf(waiting),
+                earlier);
+    }
+
+    /** Goes on with the record layer as it is after a step. */
+    void follow(Step<Records, RecordsSpec.Effect> step) {
+        records = step.state();
+        for (var effect : step.effects()) {
+            switch (effect) {
+                case RecordsSpec.Effect.Accepted(var record) -> arrived.addLast(record);
+                case RecordsSpec.Effect.Discarded(_, _, var clause) -> discard(clause);
+                case RecordsSpec.Effect.Unreadable(_, var clause) -> discard(clause);
+                case RecordsSpec.Effect.Refused(var clause) ->
+                        throw new AssertionError("the record layer refuses: " + clause.id());
+                case RecordsSpec.Effect _ -> {}
+            }
+        }
+    }
+
+    void discard(Clause clause) {
+        effects.add(new Effect.Discarded(clause));
+    }
+}
