@@ -48,6 +48,7 @@ final class Inbound {
         } else {
             work.follow(work.records.receive(bytes));
             while (!work.arrived.isEmpty()) record(work.arrived.removeFirst());
+            if (work.side.phase() == Phase.ESTABLISHED) work.releaseHeld();
         }
     }
 

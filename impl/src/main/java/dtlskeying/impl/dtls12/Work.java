@@ -76,12 +76,31 @@ final class Work {
                 case RecordsSpec.Effect.Unreadable(_, var clause) -> discard(clause);
                 case RecordsSpec.Effect.Refused(var clause) ->
                         throw new AssertionError("the record layer refuses: " + clause.id());
-                case RecordsSpec.Effect _ -> {}
+                case RecordsSpec.Effect.Held _ -> {}
+                case RecordsSpec.Effect.Open _ -> {}
+                case RecordsSpec.Effect.Numbered _ -> {}
+                case RecordsSpec.Effect.Written _ -> {}
+                case RecordsSpec.Effect.ReadInstalled _ -> {}
+                case RecordsSpec.Effect.ReadDestroyed _ -> {}
+                case RecordsSpec.Effect.WriteInstalled _ -> {}
+                case RecordsSpec.Effect.WriteDestroyed _ -> {}
             }
         }
     }
 
     void discard(Clause clause) {
         effects.add(new Effect.Discarded(clause));
+    }
+
+    /** Records that wait for keys wait in vain if no handshake is about to bring any. */
+    void releaseHeld() {
+        ReadEpochs reading =
+                switch (records.reading()) {
+                    case ReadEpochs.Settled(var current, _) ->
+                            new ReadEpochs.Settled(current, List.of());
+                    case ReadEpochs.Overlapping(var previous, var current, _) ->
+                            new ReadEpochs.Overlapping(previous, current, List.of());
+                };
+        records = new Records(reading, records.writing(), records.readKeys(), records.writeKeys());
     }
 }
