@@ -10,6 +10,7 @@ import static dtlskeying.spec.srtp.MkiSelectionSpec.Claim.MKI_NAMES_THE_KEYS_OF_
 import static dtlskeying.spec.srtp.MkiSelectionSpec.Claim.OFFERED_MKI_DIFFERS_FROM_THE_LAST;
 
 import dtlskeying.impl.Step;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.MkiSelectionSpec.Effect;
 import dtlskeying.spec.srtp.MkiSelectionSpec.Effect.Aborted;
@@ -66,9 +67,7 @@ public sealed interface MkiSelection {
             case Row(Choosing _, Propose(var mki)) -> become(new Offering(mki), new Offer(mki));
 
             case Row(Offering(var offered), Answered(var mki)) when foreign(mki, offered) ->
-                    become(
-                            new Failed(),
-                            new Aborted(ILLEGAL_PARAMETER, CLIENT_ABORTS_ON_FOREIGN_MKI));
+                    abort();
             case Row(Offering _, Answered(var mki)) -> become(new Settled(mki), new Agreed(mki));
 
             case Row(Listening(var able), Offered(var mki)) -> answer(able ? mki : Mki.NONE);
@@ -103,6 +102,13 @@ public sealed interface MkiSelection {
         };
     }
 
+    /** The draft's invalid_parameter is no alert of TLS; illegal_parameter is what it means. */
+    @Cites("dtls-srtp/4.1.3/g")
+    private static Step<MkiSelection, Effect> abort() {
+        return become(new Failed(), new Aborted(ILLEGAL_PARAMETER, CLIENT_ABORTS_ON_FOREIGN_MKI));
+    }
+
+    @Cites("dtls-srtp/4.1.3/e")
     private static Step<MkiSelection, Effect> answer(Mki mki) {
         return become(new Settled(mki), new Answer(mki), new Agreed(mki));
     }

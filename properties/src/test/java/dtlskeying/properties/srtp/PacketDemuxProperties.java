@@ -70,7 +70,7 @@ public class PacketDemuxProperties extends ChapterProperties<PacketDemux, Input,
             Law.permittedBy(PacketDemuxChapter.CHAPTER);
 
     public PacketDemuxProperties() {
-        super(PacketDemuxChapter.CHAPTER, 2);
+        super(PacketDemuxChapter.CHAPTER, 3, 2);
     }
 
     @Example
