@@ -17,7 +17,6 @@ import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a side of the handshake decides, carried out: flights, alerts, and the change of keys. */

@@ -19,8 +19,8 @@ import java.util.Optional;
  * One association with one peer over UDP. DTLS and SRTP share the socket: what is DTLS by its first
  * byte goes to the association, anything else to whoever calls {@link #receive}.
  *
- * <p>It has no thread of its own: time passes for it inside {@link #handshake} and {@link #receive},
- * each of which waits no longer than it is told. It belongs to one thread at a time.
+ * <p>It has no thread of its own: time passes for it inside {@link #handshake} and {@link
+ * #receive}, each of which waits no longer than it is told. It belongs to one thread at a time.
  */
 public final class UdpEndpoint implements AutoCloseable {
     private final UdpSocket socket;

@@ -21,6 +21,7 @@ import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,8 +97,7 @@ class AssociationTest {
     void the_same_seeds_give_the_same_bytes_and_others_do_not() {
         var once = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
         var again = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
-        var other =
-                new Pair(Pair.client(Pair.SETTINGS, 3), Pair.server(Pair.SETTINGS, 4)).run();
+        var other = new Pair(Pair.client(Pair.SETTINGS, 3), Pair.server(Pair.SETTINGS, 4)).run();
         assertThat(again.datagrams).isEqualTo(once.datagrams);
         assertThat(again.client).isEqualTo(once.client);
         assertThat(other.datagrams).doesNotContainAnyElementsOf(once.datagrams);
@@ -107,9 +107,7 @@ class AssociationTest {
     void exports_differ_by_label_context_and_association() {
         var one = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run().client;
         var other =
-                new Pair(Pair.client(Pair.SETTINGS, 3), Pair.server(Pair.SETTINGS, 2))
-                        .run()
-                        .client;
+                new Pair(Pair.client(Pair.SETTINGS, 3), Pair.server(Pair.SETTINGS, 2)).run().client;
         assertThat(one.export(LABEL, 60)).isNotEqualTo(other.export(LABEL, 60));
         assertThat(one.export(LABEL, 60)).isNotEqualTo(one.export("EXPORTER-other", 60));
         assertThat(one.export(LABEL, 60)).isNotEqualTo(one.export(LABEL, Octets.EMPTY, 60));
@@ -130,8 +128,7 @@ class AssociationTest {
                         ProtectionProfile.SRTP_AEAD_AES_256_GCM,
                         ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80);
         var pair = Pair.of(with(terms.withMki(mki)), Pair.SETTINGS).run();
-        var agreed =
-                new DataProtection.Srtp(ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80, mki);
+        var agreed = new DataProtection.Srtp(ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80, mki);
         assertThat(completed(pair.clientEffects).data()).isEqualTo(agreed);
         assertThat(pair.server.dataProtection()).isEqualTo(agreed);
     }
@@ -177,8 +174,7 @@ class AssociationTest {
 
     @Test
     void without_a_common_suite_the_server_says_so() {
-        var client =
-                Pair.SETTINGS.withSuites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);
+        var client = Pair.SETTINGS.withSuites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256);
         var server = Pair.SETTINGS.withSuites(CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CCM);
         assertFails(
                 Pair.of(client, server).run(),
@@ -275,11 +271,10 @@ class AssociationTest {
         assertThat(effects)
                 .filteredOn(Effect.AlertSent.class::isInstance)
                 .singleElement()
-                .satisfies(
-                        sent -> {
-                            assertThat(((Effect.AlertSent) sent).alert()).isEqualTo(alert);
-                            assertThat(sent.clause().id()).isEqualTo(clause);
-                        });
+                .satisfies(sent -> {
+                    assertThat(((Effect.AlertSent) sent).alert()).isEqualTo(alert);
+                    assertThat(sent.clause().id()).isEqualTo(clause);
+                });
         assertThat(pair.client.isOver()).isTrue();
         assertThat(pair.server.isOver()).isTrue();
     }

@@ -8,6 +8,7 @@ import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
+
 import org.junit.jupiter.api.Test;
 
 import java.lang.reflect.RecordComponent;
@@ -18,8 +19,7 @@ import java.util.stream.Stream;
 /** Both tables, every state and every input. */
 class HandshakeTablesTest {
     private static final Verdict UNSOUND =
-            new Verdict.Unsound(
-                    Alert.DECODE_ERROR, HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER);
+            new Verdict.Unsound(Alert.DECODE_ERROR, HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER);
 
     @Test
     void a_refused_input_changes_nothing() {
@@ -52,13 +52,11 @@ class HandshakeTablesTest {
         for (ClientHandshake state : clientStates())
             for (ClientHandshakeSpec.Input input : clientInputs())
                 if (input.toString().contains("Unsound"))
-                    assertThat(state.on(input).state())
-                            .isIn(state, new ClientHandshake.Failed());
+                    assertThat(state.on(input).state()).isIn(state, new ClientHandshake.Failed());
         for (ServerHandshake state : serverStates())
             for (ServerHandshakeSpec.Input input : serverInputs())
                 if (input.toString().contains("Unsound"))
-                    assertThat(state.on(input).state())
-                            .isIn(state, new ServerHandshake.Failed());
+                    assertThat(state.on(input).state()).isIn(state, new ServerHandshake.Failed());
     }
 
     @Test
@@ -86,11 +84,17 @@ class HandshakeTablesTest {
     }
 
     private static List<ClientHandshake> clientStates() {
-        return leaves(ClientHandshake.class).map(type -> instance(type, ClientHandshake.class)).flatMap(List::stream).toList();
+        return leaves(ClientHandshake.class)
+                .map(type -> instance(type, ClientHandshake.class))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<ServerHandshake> serverStates() {
-        return leaves(ServerHandshake.class).map(type -> instance(type, ServerHandshake.class)).flatMap(List::stream).toList();
+        return leaves(ServerHandshake.class)
+                .map(type -> instance(type, ServerHandshake.class))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<ClientHandshakeSpec.Input> clientInputs() {

@@ -6,6 +6,7 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.Random;

@@ -89,8 +89,7 @@ final class Pair {
     }
 
     List<Effect> on(Role role, Input input) {
-        Step<Association, Effect> step =
-                role == Role.CLIENT ? client.on(input) : server.on(input);
+        Step<Association, Effect> step = role == Role.CLIENT ? client.on(input) : server.on(input);
         if (role == Role.CLIENT) client = step.state();
         else server = step.state();
         (role == Role.CLIENT ? clientEffects : serverEffects).addAll(step.effects());

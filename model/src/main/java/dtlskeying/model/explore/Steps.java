@@ -53,8 +53,7 @@ public record Steps<S, I, E extends Effect>(
      * @param effects what was done
      * @param after the state after it
      */
-    public record Step<S, I, E extends Effect>(
-            S before, List<I> inputs, List<E> effects, S after) {
+    public record Step<S, I, E extends Effect>(S before, List<I> inputs, List<E> effects, S after) {
         public Step {
             inputs = List.copyOf(inputs);
             effects = List.copyOf(effects);

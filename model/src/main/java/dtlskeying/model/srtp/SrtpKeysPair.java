@@ -99,12 +99,11 @@ public record SrtpKeysPair(
     @Override
     public List<State> initialStates() {
         return List.of(Media.values()).stream()
-                .map(
-                        media ->
-                                new State(
-                                        End.start(Role.CLIENT, media),
-                                        End.start(Role.SERVER, media),
-                                        Set.of()))
+                .map(media ->
+                        new State(
+                                End.start(Role.CLIENT, media),
+                                End.start(Role.SERVER, media),
+                                Set.of()))
                 .toList();
     }
 
@@ -150,9 +149,10 @@ public record SrtpKeysPair(
                                             Set.of(new Sealed(end.role(), kind, key)))));
     }
 
-    /** Every packet of that kind is offered to the keys of that owner; only its own key opens it. */
-    private void open(
-            State state, End end, Role owner, PacketKind kind, Sink<State, String> sink) {
+    /**
+     * Every packet of that kind is offered to the keys of that owner; only its own key opens it.
+     */
+    private void open(State state, End end, Role owner, PacketKind kind, Sink<State, String> sink) {
         for (var outcome : answers(end, new Input.Unprotect(owner, kind)))
             for (Effect effect : outcome.effects())
                 if (effect instanceof Effect.Opened(var key) && isOnTheWire(state, kind, key))
@@ -199,8 +199,7 @@ public record SrtpKeysPair(
                         SrtpKeysPair::usesHeldKeys),
                 new Invariant<>(
                         "after the same handshakes both ends hold the same keys",
-                        state ->
-                                state.haveSameHandshakes() && state.client().facts().latest() > 0,
+                        state -> state.haveSameHandshakes() && state.client().facts().latest() > 0,
                         state -> state.client().held().equals(state.server().held())),
                 new Invariant<>(
                         "a session keeps the keys of what it carries, and no others",

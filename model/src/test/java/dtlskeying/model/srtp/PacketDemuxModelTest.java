@@ -42,7 +42,8 @@ class PacketDemuxModelTest {
                 inputs.add(new Input.Arrived(Octets.of((byte) first, (byte) second)));
         inputs.add(new Input.Arrived(Octets.EMPTY));
         inputs.add(new Input.Arrived(Octets.of((byte) 0x80)));
-        for (int type : new int[] {19, 20, 22, 23, 24, 128}) inputs.add(new Input.RecordOpened(type));
+        for (int type : new int[] {19, 20, 22, 23, 24, 128})
+            inputs.add(new Input.RecordOpened(type));
         for (int type : new int[] {22, 23}) inputs.add(new Input.SendRecord(type));
         for (var packets :
                 List.of(
@@ -119,7 +120,8 @@ class PacketDemuxModelTest {
 
     @Test
     void media_that_are_held_keep_the_rules_too() {
-        assertSound(explore(new PacketDemuxModel(Set.of(Reading.EARLY_MEDIA_IS_HELD))), 9_127, 596_109);
+        assertSound(
+                explore(new PacketDemuxModel(Set.of(Reading.EARLY_MEDIA_IS_HELD))), 9_127, 596_109);
     }
 
     @Test
@@ -150,10 +152,9 @@ class PacketDemuxModelTest {
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.after().equals(Facts.START))
                 .singleElement()
-                .satisfies(
-                        outcome ->
-                                assertThat(outcome.departs())
-                                        .containsExactly(Claim.FURTHER_TYPES_STAY_DISTINGUISHABLE));
+                .satisfies(outcome ->
+                        assertThat(outcome.departs())
+                                .containsExactly(Claim.FURTHER_TYPES_STAY_DISTINGUISHABLE));
     }
 
     @Test
@@ -171,9 +172,7 @@ class PacketDemuxModelTest {
         assertBroken(
                 (honest, facts, input) ->
                         input instanceof Input.SendRecord(var type) && type == 23
-                                ? keeping(
-                                        facts,
-                                        honest.permitted(fallenBack(facts), input))
+                                ? keeping(facts, honest.permitted(fallenBack(facts), input))
                                 : honest.permitted(facts, input),
                 "with SRTP no data travel in records");
     }
@@ -183,8 +182,7 @@ class PacketDemuxModelTest {
         assertBroken(
                 (honest, facts, input) ->
                         input instanceof Input.RecordOpened(var type) && type == 23
-                                ? Set.of(
-                                        Outcome.of(facts, List.of(new Effect.RecordTaken(23))))
+                                ? Set.of(Outcome.of(facts, List.of(new Effect.RecordTaken(23))))
                                 : honest.permitted(facts, input),
                 "with SRTP no data are taken from records");
     }
@@ -242,8 +240,7 @@ class PacketDemuxModelTest {
     }
 
     private static Facts counted(Facts facts) {
-        return new Facts(
-                facts.completed(), facts.media(), facts.further(), facts.records() + 1);
+        return new Facts(facts.completed(), facts.media(), facts.further(), facts.records() + 1);
     }
 
     private static Set<Outcome<Facts, Effect>> onlyIn(

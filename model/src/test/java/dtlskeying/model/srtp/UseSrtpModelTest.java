@@ -143,10 +143,9 @@ class UseSrtpModelTest {
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.departs().isEmpty())
                 .singleElement()
-                .satisfies(
-                        outcome ->
-                                assertThat(outcome.departs())
-                                        .containsExactly(Claim.UNACCEPTABLE_FALLBACK_IS_ALERTED));
+                .satisfies(outcome ->
+                        assertThat(outcome.departs())
+                                .containsExactly(Claim.UNACCEPTABLE_FALLBACK_IS_ALERTED));
     }
 
     @Test
@@ -227,15 +226,14 @@ class UseSrtpModelTest {
             Set<Outcome<Facts, Effect>> outcomes, Class<? extends Effect> kind) {
         return Set.copyOf(
                 outcomes.stream()
-                        .map(
-                                outcome ->
-                                        new Outcome<Facts, Effect>(
-                                                outcome.after(),
-                                                outcome.effects().stream()
-                                                        .filter(effect -> !kind.isInstance(effect))
-                                                        .toList(),
-                                                outcome.because(),
-                                                outcome.departs()))
+                        .map(outcome ->
+                                new Outcome<Facts, Effect>(
+                                        outcome.after(),
+                                        outcome.effects().stream()
+                                                .filter(effect -> !kind.isInstance(effect))
+                                                .toList(),
+                                        outcome.because(),
+                                        outcome.departs()))
                         .toList());
     }
 
