@@ -2,6 +2,9 @@ package dtlskeying.impl.udp;
 
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls12.AssociationSpec.Input;
+
+import java.util.List;
 
 /**
  * Who wants to see what an endpoint does, as it happens and on the endpoint's thread. Times are
@@ -10,6 +13,9 @@ import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 public interface Observer {
     /** Somebody who looks away. */
     Observer NONE = new Observer() {};
+
+    /** The association took an input, and this is all it did; each effect is told again below. */
+    default void stepped(Input input, List<Effect> effects) {}
 
     /** The association has done something. */
     default void done(Effect effect, long now) {}

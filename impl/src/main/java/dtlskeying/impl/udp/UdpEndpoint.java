@@ -153,11 +153,12 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     void take(Input input) throws IOException {
-        follow(association.on(input));
+        follow(input, association.on(input));
     }
 
-    void follow(Step<Association, Effect> step) throws IOException {
+    void follow(Input input, Step<Association, Effect> step) throws IOException {
         association = step.state();
+        socket.observer().stepped(input, step.effects());
         for (Effect effect : step.effects()) {
             socket.observer().done(effect, socket.now());
             ending = new Ending(reason(effect));

@@ -60,13 +60,15 @@ public final class UdpServer implements AutoCloseable {
             if (!(socket.receive(until) instanceof Arrival.Datagram(var bytes, var client)))
                 continue;
             var door = Association.server(settings, entropy, cookies, name(client));
-            var step = door.on(new Input.Datagram(bytes, socket.now()));
+            var input = new Input.Datagram(bytes, socket.now());
+            var step = door.on(input);
             if (!step.state().isIdle()) {
                 socket.connect(client);
                 var endpoint = new UdpEndpoint(socket, client, step.state());
-                endpoint.follow(step);
+                endpoint.follow(input, step);
                 return endpoint;
             }
+            socket.observer().stepped(input, step.effects());
             for (Effect effect : step.effects()) {
                 socket.observer().done(effect, socket.now());
                 if (effect instanceof Effect.Send(var datagram)) socket.send(datagram, client);

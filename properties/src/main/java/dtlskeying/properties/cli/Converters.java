@@ -25,6 +25,10 @@ final class Converters {
         return read(name, ProtectionProfile::parse);
     }
 
+    static HostPort hostPort(String text) {
+        return read(text, HostPort::parse);
+    }
+
     static Share share(String text) {
         return read(text, Share::parse);
     }

@@ -70,12 +70,23 @@ final class Course {
         return media;
     }
 
+    /** SRTP packets sent. */
+    int sent() {
+        return hasAgreed() ? media.sent() : 0;
+    }
+
+    /** SRTP packets received and found authentic and new. */
+    int received() {
+        return hasAgreed() ? media.received() : 0;
+    }
+
     /** What went wrong first; empty if nothing did. */
     String trouble() {
         return trouble;
     }
 
-    private void agreed(Association after, DataProtection.Srtp srtp, List<Octets> certificates) {
+    /** Takes note of a handshake, after which the association is this one. */
+    void agreed(Association after, DataProtection.Srtp srtp, List<Octets> certificates) {
         Agreement agreement = Agreement.of(after, srtp, certificates);
         agreements.add(agreement);
         media = agreement.media(role);

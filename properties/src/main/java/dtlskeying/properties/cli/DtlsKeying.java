@@ -39,6 +39,7 @@ public final class DtlsKeying extends Verb {
     static CommandLine commandLine() {
         return new CommandLine(new DtlsKeying())
                 .registerConverter(Octets.class, Converters::octets)
+                .registerConverter(HostPort.class, Converters::hostPort)
                 .registerConverter(Share.class, Converters::share)
                 .registerConverter(Fingerprint.class, Converters::fingerprint)
                 .registerConverter(ProtectionProfile.class, Converters::profile)

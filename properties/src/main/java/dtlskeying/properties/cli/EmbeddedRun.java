@@ -29,33 +29,15 @@ final class EmbeddedRun {
     }
 
     /** Runs to the end. */
-    void run() {
-        ladder.head();
+    RunReport run() {
         take(world.begin(Role.CLIENT));
         while (!isHandshakeOver() && world.nextTime() < END) take(world.next());
         if (world.isEstablished()) {
             sendMedia();
             take(world.close(Role.CLIENT));
-            deliver(world.now() + Signal.INTERVAL * 10);
+            deliver(world.now() + 10 * Signal.INTERVAL);
         }
-    }
-
-    Course client() {
-        return client;
-    }
-
-    Course server() {
-        return server;
-    }
-
-    /** What came of it. */
-    RunReport report() {
-        return new RunReport(
-                "both",
-                client.agreements(),
-                count(client, true) + count(server, true),
-                count(client, false) + count(server, false),
-                trouble());
+        return RunReport.of(client, server, trouble());
     }
 
     private boolean isHandshakeOver() {
@@ -69,6 +51,7 @@ final class EmbeddedRun {
             for (Course course : List.of(client, server))
                 world = world.sendMedia(course.role(), course.media().send());
         }
+        for (Course course : List.of(client, server)) ladder.media(start, course);
         deliver(world.now() + 10 * Signal.INTERVAL);
     }
 
@@ -104,11 +87,6 @@ final class EmbeddedRun {
 
     private Course course(Role end) {
         return end == Role.CLIENT ? client : server;
-    }
-
-    private static int count(Course course, boolean sent) {
-        if (!course.hasAgreed()) return 0;
-        return sent ? course.media().sent() : course.media().received();
     }
 
     private String trouble() {

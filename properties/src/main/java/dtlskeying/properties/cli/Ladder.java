@@ -15,18 +15,16 @@ final class Ladder {
     private static final String LINE = "%8d  %-16s  %9d  %6d  %s";
 
     private final PrintWriter out;
+    private boolean isFirst = true;
 
     Ladder(PrintWriter out) {
         this.out = out;
     }
 
-    /** The line above all others. */
-    void head() {
-        out.println(HEAD.formatted("ms", "direction", "datagrams", "bytes", "flight"));
-    }
-
     /** One flight; {@code words} say what it is. */
     void flight(long ms, Role from, int datagrams, int bytes, String words) {
+        if (isFirst) out.println(HEAD.formatted("ms", "direction", "datagrams", "bytes", "flight"));
+        isFirst = false;
         String direction = from.text() + " -> " + from.peer().text();
         out.println(LINE.formatted(ms, direction, datagrams, bytes, words));
         out.flush();
@@ -41,8 +39,14 @@ final class Ladder {
         List<Octets> datagrams = datagrams(effects);
         if (datagrams.isEmpty()) return;
         int bytes = datagrams.stream().mapToInt(Octets::length).sum();
-        String suffix = lost == 0 ? "" : "  [" + lost + " lost]";
+        String suffix = lost == 0 ? "" : lost == datagrams.size() ? " (lost)" : " (in part lost)";
         flight(ms, from, datagrams.size(), bytes, words(effects) + suffix);
+    }
+
+    /** All SRTP packets of one end, the first of them sent at that time. */
+    void media(long ms, Course sender) {
+        if (sender.sent() > 0)
+            flight(ms, sender.role(), sender.sent(), sender.media().sentBytes(), "SRTP packets");
     }
 
     /** Names of messages, as in a sentence. */
@@ -67,7 +71,7 @@ final class Ladder {
     private static String words(Effect effect) {
         return switch (effect) {
             case Effect.FlightSent(var messages, var again) ->
-                    names(messages) + (again ? "  [again]" : "");
+                    names(messages) + (again ? " (again)" : "");
             case Effect.AlertSent(var alert, _) -> "Alert " + alert.text();
             case Effect.Send _,
                     Effect.MessageHeard _,

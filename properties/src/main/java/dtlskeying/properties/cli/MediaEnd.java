@@ -52,6 +52,11 @@ final class MediaEnd {
         return sent;
     }
 
+    /** Bytes of all packets sent. */
+    int sentBytes() {
+        return sent * (Signal.LENGTH + sender.overhead(PacketKind.RTP));
+    }
+
     /** Packets received and found authentic and new. */
     int received() {
         return received;
@@ -60,6 +65,11 @@ final class MediaEnd {
     /** Packets received and dropped. */
     int refused() {
         return refused;
+    }
+
+    /** §5.1.2, figure 7: whether a datagram is an SRTP or SRTCP packet. */
+    static boolean isMedia(Octets datagram) {
+        return !datagram.isEmpty() && datagram.at(0) >= 128 && datagram.at(0) <= 191;
     }
 
     /** §5.1.2, RFC 5761. */

@@ -17,11 +17,49 @@ import java.util.List;
  * @param agreements what the handshakes agreed on, the latest last
  * @param sent packets sent by the ends that are ours
  * @param received packets that they received and found authentic
+ * @param packets the same in words
  * @param trouble what went wrong; empty if nothing did
+ * @param success what it means that nothing did
  */
-record RunReport(String role, List<Agreement> agreements, int sent, int received, String trouble) {
+record RunReport(
+        String role,
+        List<Agreement> agreements,
+        int sent,
+        int received,
+        String packets,
+        String trouble,
+        String success) {
     RunReport {
         agreements = List.copyOf(agreements);
+    }
+
+    /** Of one end of ours, against a peer. */
+    static RunReport of(Course course) {
+        return new RunReport(
+                course.role().text(),
+                course.agreements(),
+                course.sent(),
+                course.received(),
+                course.sent() + " sent, " + course.received() + " received",
+                course.trouble(),
+                "keys agreed with the peer");
+    }
+
+    /** Of both ends, which went wrong together if they did. */
+    static RunReport of(Course client, Course server, String trouble) {
+        return new RunReport(
+                "both",
+                client.agreements(),
+                client.sent() + server.sent(),
+                client.received() + server.received(),
+                way(client, server) + "; " + way(server, client),
+                trouble,
+                "both ends have the same keys");
+    }
+
+    private static String way(Course from, Course to) {
+        return "%s -> %s: %d sent, %d received"
+                .formatted(from.role().text(), to.role().text(), from.sent(), to.received());
     }
 
     /** Whether a handshake gave keys and nothing went wrong. */
@@ -36,7 +74,11 @@ record RunReport(String role, List<Agreement> agreements, int sent, int received
 
     /** What was agreed, for people. */
     void print(PrintWriter out) {
-        if (agreements.isEmpty()) return;
+        if (!agreements.isEmpty()) printAgreement(out);
+        line(out, "verdict", isGood() ? success : "failed: " + trouble);
+    }
+
+    private void printAgreement(PrintWriter out) {
         Agreement latest = agreements.getLast();
         MasterKeys keys = latest.keys();
         line(out, "records", "DTLS 1.2, " + latest.suite());
@@ -50,6 +92,7 @@ record RunReport(String role, List<Agreement> agreements, int sent, int received
                     out,
                     owner.text() + " key",
                     keys.key(owner).octets() + "  salt " + keys.salt(owner).octets());
+        line(out, "packets", packets);
     }
 
     /** The same as one object. */

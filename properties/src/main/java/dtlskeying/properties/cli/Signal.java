@@ -13,6 +13,9 @@ final class Signal {
     private static final int HEADER = 12;
     private static final int SAMPLES = 160;
 
+    /** Bytes of a packet. */
+    static final int LENGTH = HEADER + SAMPLES;
+
     /** Milliseconds between two packets. */
     static final long INTERVAL = 20;
 
@@ -20,7 +23,7 @@ final class Signal {
 
     /** The packet with that number, 0 to 65535, of that end. */
     static Octets packet(Role sender, int number) {
-        var packet = ByteBuffer.allocate(HEADER + SAMPLES);
+        var packet = ByteBuffer.allocate(LENGTH);
         packet.put((byte) 0x80).put((byte) 0).putShort((short) number);
         packet.putInt(number * SAMPLES).putInt(source(sender));
         while (packet.hasRemaining()) packet.put((byte) (packet.position() + number));

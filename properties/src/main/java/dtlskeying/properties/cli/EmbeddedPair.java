@@ -1,0 +1,49 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Hash;
+import dtlskeying.impl.crypto.Identity;
+import dtlskeying.impl.crypto.KeyKind;
+import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls12.Cookies;
+import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.properties.network.World;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.srtp.Mki;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Both ends in one process. Each knows the other's fingerprint, as from the signalling (§3), unless
+ * the options say what the client is to believe.
+ */
+record EmbeddedPair(IdentityOptions identities, SrtpTerms terms, Mki mki, NetworkOptions network) {
+    private static final int COOKIE_SECRET_LENGTH = 32;
+
+    /** The two ends before anything was sent. */
+    World start() {
+        Entropy entropy = Entropy.of(network.seed());
+        Identity client = identities.identity("client", entropy.child("client identity"));
+        Identity server =
+                Identity.demonstration("server", entropy.child("server identity"), KeyKind.EC_P256);
+        Trust inServer = identities.isPeerKnown() ? identities.trust() : only(server);
+        Instant today = Instant.now();
+        return World.start(
+                Association.client(
+                        Settings.of(client, inServer, today, terms.withMki(mki)),
+                        entropy.child("client")),
+                Association.server(
+                        Settings.of(server, only(client), today, terms),
+                        entropy.child("server"),
+                        new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH)),
+                        Octets.EMPTY),
+                network.schedule());
+    }
+
+    private static Trust only(Identity identity) {
+        return new Trust.Fingerprints(Set.of(identity.chain().fingerprint(Hash.SHA256)));
+    }
+}

@@ -1,0 +1,99 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.spec.Alert;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Prints the exchange with a peer, of which only our own end is seen: the peer's flight is what has
+ * arrived when ours answers it.
+ */
+final class PeerLadder {
+    /** A server that asks for a cookie has looked at the hello and not taken it in. */
+    private static final Effect COOKIE_REQUEST =
+            new Effect.FlightSent(List.of(Message.HELLO_VERIFY_REQUEST), false);
+
+    private final Ladder ladder;
+    private final Role role;
+    private final List<String> heard = new ArrayList<>();
+    private long since;
+    private int datagrams;
+    private int bytes;
+    private final Map<Role, Tally> media = new EnumMap<>(Role.class);
+
+    /** Packets of one end, and when the first of them was seen. */
+    private record Tally(long since, int packets, int bytes) {
+        Tally and(Tally other) {
+            return new Tally(since, packets + other.packets, bytes + other.bytes);
+        }
+    }
+
+    PeerLadder(Ladder ladder, Role role) {
+        this.ladder = ladder;
+        this.role = role;
+    }
+
+    /** A datagram of DTLS came. */
+    void received(Octets datagram, long ms) {
+        if (datagrams == 0) since = ms;
+        datagrams++;
+        bytes += datagram.length();
+    }
+
+    /** An SRTP packet went out or came in. */
+    void media(Role sender, Octets packet, long ms) {
+        media.merge(sender, new Tally(ms, 1, packet.length()), Tally::and);
+    }
+
+    /** Our end took a step. */
+    void stepped(List<Effect> effects, long ms) {
+        boolean turn = false;
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.MessageHeard(var message) -> heard.add(message.text());
+                case Effect.AlertReceived(_, var description) -> {
+                    heard.add("Alert " + alert(description));
+                    turn = true;
+                }
+                case Effect.FlightSent _,
+                        Effect.AlertSent _,
+                        Effect.Completed _,
+                        Effect.Failed _,
+                        Effect.Closed _ ->
+                        turn = true;
+                case Effect.Send _, Effect.Discarded _ -> {}
+            }
+        }
+        boolean unseen = heard.isEmpty() && effects.contains(COOKIE_REQUEST);
+        if (unseen) heard.add(Message.CLIENT_HELLO.text());
+        if (turn) flush();
+        ladder.sent(ms, role, effects, 0);
+    }
+
+    /** Prints what has arrived and was not answered. */
+    void flush() {
+        media.forEach((sender, tally) ->
+                ladder.flight(tally.since, sender, tally.packets, tally.bytes, "SRTP packets"));
+        media.clear();
+        if (datagrams > 0) {
+            String words = heard.isEmpty() ? "(nothing new)" : String.join(", ", heard);
+            ladder.flight(since, role.peer(), datagrams, bytes, words);
+        }
+        heard.clear();
+        datagrams = 0;
+        bytes = 0;
+    }
+
+    private static String alert(int description) {
+        return Alert.isKnown(description)
+                ? Alert.ofCode(description).text()
+                : Integer.toString(description);
+    }
+}

@@ -1,0 +1,99 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Hash;
+import dtlskeying.impl.crypto.Identity;
+import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.impl.udp.Observer;
+import dtlskeying.impl.udp.UdpEndpoint;
+import dtlskeying.impl.udp.UdpServer;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/** Gets the endpoint of a run against a peer. */
+final class PeerOpening {
+    private static final int SEED_LENGTH = 32;
+
+    private final PeerOptions options;
+    private final boolean isPeerKnown;
+    private final Identity identity;
+    private final Settings settings;
+    private final Entropy entropy = Entropy.of(seed());
+
+    PeerOpening(PeerOptions options, IdentityOptions identities, SrtpTerms terms) {
+        this.options = options;
+        this.isPeerKnown = identities.isPeerKnown();
+        this.identity = identities.identity("dtls-keying", entropy.child("identity"));
+        this.settings = Settings.of(identity, identities.trust(), Instant.now(), terms);
+    }
+
+    /** Which end is ours. */
+    Role role() {
+        return options.isServer() ? Role.SERVER : Role.CLIENT;
+    }
+
+    /** Says who we are, and that we believe everybody, if we do. */
+    void announce(PrintWriter out) {
+        RunReport.line(out, "we are", identity.chain().fingerprint(Hash.SHA256).text());
+        if (!isPeerKnown)
+            RunReport.line(
+                    out,
+                    "trust",
+                    "any certificate is accepted; --trust or --fingerprint name the peer's");
+    }
+
+    /**
+     * Binds the socket, and as a server waits for a client.
+     *
+     * @throws IOException if no client comes in time
+     * @throws Misuse if the socket cannot be bound
+     */
+    UdpEndpoint open(Observer observer, PrintWriter out) throws IOException {
+        InetSocketAddress address = options.address().address();
+        return options.isServer() ? accept(address, observer, out) : connect(address, observer);
+    }
+
+    private UdpEndpoint connect(InetSocketAddress server, Observer observer) {
+        try {
+            var anyPort = new InetSocketAddress(0);
+            return UdpEndpoint.connect(anyPort, server, settings, entropy, observer);
+        } catch (IOException failed) {
+            throw new Misuse(failed.getMessage(), failed);
+        }
+    }
+
+    private UdpEndpoint accept(InetSocketAddress local, Observer observer, PrintWriter out)
+            throws IOException {
+        UdpServer server = listen(local, observer);
+        RunReport.line(
+                out, "listening", local.getHostString() + ":" + server.localAddress().getPort());
+        out.flush();
+        try {
+            return server.accept(options.timeout());
+        } catch (IOException nobody) {
+            server.close();
+            throw nobody;
+        }
+    }
+
+    private UdpServer listen(InetSocketAddress local, Observer observer) {
+        try {
+            return UdpServer.listen(local, settings, entropy, observer);
+        } catch (IOException failed) {
+            throw new Misuse("--listen: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static Octets seed() {
+        byte[] seed = new byte[SEED_LENGTH];
+        new SecureRandom().nextBytes(seed);
+        return Octets.of(seed);
+    }
+}
