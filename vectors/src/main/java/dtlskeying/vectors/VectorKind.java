@@ -9,7 +9,11 @@ public enum VectorKind {
     /** From exported bytes to master keys to session keys (§4.2). */
     SRTP_KEY_DERIVATION("srtp", "srtp-key-derivation"),
     /** Whole SRTP and SRTCP packets (RFC 3711, RFC 7714). */
-    SRTP_TRANSFORM("srtp", "srtp-transform");
+    SRTP_TRANSFORM("srtp", "srtp-transform"),
+    /** Where a datagram goes (§5.1.2). */
+    PACKET_DEMUX("srtp", "packet-demux"),
+    /** What ends may do about an MKI, step by step (§4.1.3). */
+    MKI_SELECTION("srtp", "mki-selection");
 
     private final String protocol;
     private final String text;

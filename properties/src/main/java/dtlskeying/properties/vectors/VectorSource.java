@@ -14,7 +14,9 @@ interface VectorSource {
             List.of(
                     new UseSrtpVectors(),
                     new SrtpKeyDerivationVectors(),
-                    new SrtpTransformVectors());
+                    new SrtpTransformVectors(),
+                    new PacketDemuxVectors(),
+                    new MkiSelectionVectors());
 
     /** The kind. */
     VectorKind kind();

@@ -148,6 +148,43 @@ class VectorWitnessTest {
                         RFC_7714_PACKETS.get(3));
     }
 
+    @Test
+    void every_first_byte_goes_where_figure_7_says() {
+        VectorGroup rtpAlone = VectorFiles.read(VectorKind.PACKET_DEMUX).testGroups().get(0);
+        for (int first = 0; first < 256; first++)
+            assertThat(permitted(rtpAlone, "%02x00".formatted(first)))
+                    .containsExactly(figure7(first));
+    }
+
+    private static String figure7(int first) {
+        if (first < 2) return "{\"is\":\"toStun\"}";
+        if (19 < first && first < 64) return "{\"is\":\"toDtls\"}";
+        if (127 < first && first < 192) return "{\"is\":\"toSrtp\",\"kind\":\"rtp\"}";
+        return "{\"is\":\"discarded\"}";
+    }
+
+    @Test
+    void every_payload_type_on_a_shared_port_is_what_RFC_5761_says() {
+        VectorGroup shared = VectorFiles.read(VectorKind.PACKET_DEMUX).testGroups().get(1);
+        for (int second = 0; second < 256; second++) {
+            boolean isRtcp = (second & 0x60) == 0x40;
+            String kind = isRtcp ? "rtcp" : "rtp";
+            assertThat(permitted(shared, "80%02x".formatted(second)))
+                    .containsExactly("{\"is\":\"toSrtp\",\"kind\":\"" + kind + "\"}");
+        }
+    }
+
+    /** What is permitted on a datagram that starts so, each as the text of its one effect. */
+    private static List<String> permitted(VectorGroup group, String head) {
+        return group.tests().stream()
+                .map(test -> test.fields().list("steps").getFirst())
+                .filter(step -> step.fields("input").text("head").equals(head))
+                .flatMap(step -> step.list("permitted").stream())
+                .map(outcome -> outcome.list("effects").getFirst().toString())
+                .distinct()
+                .toList();
+    }
+
     private static List<VectorTest> known(VectorKind kind) {
         return tests(kind).filter(test -> test.flags().contains("KNOWN_ANSWER")).toList();
     }
