@@ -141,7 +141,8 @@ record ClientHelloChoice(
     }
 
     private HelloOutcome srtp(CipherSuite suite, NamedGroup group, SignatureScheme scheme) {
-        return switch (SrtpExtension.offered(settings.srtp(), extension(ExtensionType.USE_SRTP))) {
+        var extension = new SrtpExtension(settings.srtp(), earlier.mkis());
+        return switch (extension.offered(extension(ExtensionType.USE_SRTP))) {
             case SrtpExtension.Outcome.Refused(var why) -> new HelloOutcome.Rejected(why);
             case SrtpExtension.Outcome.Agreed agreed -> chosen(suite, group, scheme, agreed);
         };

@@ -38,7 +38,7 @@ record ClientOffer(Settings settings, Entropy entropy, EarlierHandshakes earlier
         list.add(SupportedGroups.of(settings.groups()).toExtension());
         list.add(EcPointFormats.UNCOMPRESSED.toExtension());
         list.add(SignatureAlgorithms.of(settings.schemes()).toExtension());
-        Octets srtp = SrtpExtension.offer(settings.srtp());
+        Octets srtp = new SrtpExtension(settings.srtp(), earlier.mkis()).offer();
         if (!srtp.isEmpty()) list.add(new Extension(ExtensionType.USE_SRTP, srtp));
         return new Extensions(list);
     }

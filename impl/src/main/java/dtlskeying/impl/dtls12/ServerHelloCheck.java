@@ -97,7 +97,7 @@ record ServerHelloCheck(
 
     private HelloOutcome srtp(CipherSuite suite) {
         var data = answer.extensions().find(ExtensionType.USE_SRTP);
-        return switch (SrtpExtension.answered(settings.srtp(), data)) {
+        return switch (new SrtpExtension(settings.srtp(), earlier.mkis()).answered(data)) {
             case SrtpExtension.Outcome.Refused(var why) -> new HelloOutcome.Rejected(why);
             case SrtpExtension.Outcome.Agreed(var protection, _) ->
                     new HelloOutcome.Accepted(

@@ -1,28 +1,28 @@
 package dtlskeying.impl.dtls12;
 
-import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.ANSWER_HAS_EXACTLY_ONE_PROFILE;
-import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.CHOSEN_PROFILE_WAS_OFFERED;
-import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.UNACCEPTABLE_FALLBACK_IS_ALERTED;
-import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.UNREADABLE_MESSAGE_IS_REFUSED;
-
 import dtlskeying.impl.srtp.MkiSelection;
+import dtlskeying.impl.srtp.UseSrtp;
 import dtlskeying.impl.srtp.UseSrtpData;
-import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
 import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Unsound;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.MkiSelectionSpec;
 import dtlskeying.spec.srtp.ProtectionProfile;
-import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
+import dtlskeying.spec.srtp.UseSrtpSpec;
+import dtlskeying.spec.srtp.UseSrtpSpec.Carriage;
 
 import java.util.List;
 import java.util.Optional;
 
-/** The use_srtp extension in the two hellos: what it carries, and what comes of it (§4.1.1). */
-final class SrtpExtension {
-    private SrtpExtension() {}
-
+/**
+ * The use_srtp extension in the two hellos: its bytes on one side, {@link UseSrtp} and {@link
+ * MkiSelection} on the other (§4.1.1, §4.1.3).
+ *
+ * @param terms what this end wants
+ * @param used the MKIs of the handshakes before, oldest first
+ */
+record SrtpExtension(SrtpTerms terms, List<Mki> used) {
     /** What one end concludes from the peer's hello. */
     sealed interface Outcome {
         /** The data is protected so; a server answers with these bytes if there are any. */
@@ -33,79 +33,96 @@ final class SrtpExtension {
     }
 
     /** What a client's hello carries; no bytes if it does not want SRTP. */
-    static Octets offer(SrtpTerms terms) {
+    Octets offer() {
         if (terms.profiles().isEmpty()) return Octets.EMPTY;
-        return new UseSrtpData(codes(terms.profiles()), terms.mki()).encode();
+        return new UseSrtpData(codes(terms.profiles()), offeredMki()).encode();
     }
 
-    /** What a server makes of a client's offer. */
-    static Outcome offered(SrtpTerms terms, Optional<Octets> extension) {
-        if (terms.profiles().isEmpty()) return without();
-        if (extension.isEmpty()) return notShared(terms);
+    private Mki offeredMki() {
+        var input = new MkiSelectionSpec.Input.Propose(terms.mki());
+        return switch (new MkiSelection.Choosing(used).on(input).effects().getFirst()) {
+            case MkiSelectionSpec.Effect.Offer(var mki) -> mki;
+            case MkiSelectionSpec.Effect.Refused(var clause) ->
+                    throw new IllegalArgumentException("MKI " + terms.mki() + ": " + clause.id());
+            case MkiSelectionSpec.Effect other -> throw unexpected(other);
+        };
+    }
+
+    /** What a server makes of a client's hello, with or without the extension. */
+    Outcome offered(Optional<Octets> extension) {
+        var carriage =
+                terms.profiles().isEmpty()
+                        ? Carriage.OTHER_DATA_OVER_DTLS
+                        : Carriage.RTP_OVER_DTLS;
+        var server = new UseSrtp.Listening(carriage, terms.profiles(), terms.without());
+        if (extension.isEmpty())
+            return outcome(server, new UseSrtpSpec.Input.NotOffered(), Mki.NONE);
         return switch (UseSrtpData.decode(extension.get())) {
-            case UseSrtpData.Decoded.Unreadable _ -> unreadable();
-            case UseSrtpData.Decoded.Readable(var offer) -> choose(terms, offer);
+            case UseSrtpData.Decoded.Unreadable _ ->
+                    outcome(server, new UseSrtpSpec.Input.Unreadable(), Mki.NONE);
+            case UseSrtpData.Decoded.Readable(var offer) ->
+                    outcome(
+                            server, new UseSrtpSpec.Input.Offered(offer.profiles()), offer.mki());
         };
     }
 
-    private static Outcome choose(SrtpTerms terms, UseSrtpData offer) {
-        for (int code : offer.profiles()) {
-            if (!ProtectionProfile.isKnown(code)) continue;
-            var profile = ProtectionProfile.ofCode(code);
-            if (!terms.profiles().contains(profile)) continue;
-            Mki mki = terms.takesMki() ? offer.mki() : Mki.NONE;
-            Octets answer = new UseSrtpData(List.of(code), mki).encode();
-            return new Outcome.Agreed(new DataProtection.Srtp(profile, mki), answer);
-        }
-        return notShared(terms);
-    }
-
-    /** What a client makes of a server's answer. */
-    static Outcome answered(SrtpTerms terms, Optional<Octets> extension) {
-        if (extension.isEmpty()) return terms.profiles().isEmpty() ? without() : notShared(terms);
+    /** What a client makes of a server's hello, with or without the extension. */
+    Outcome answered(Optional<Octets> extension) {
+        UseSrtp client =
+                terms.profiles().isEmpty()
+                        ? new UseSrtp.Proposing(Carriage.OTHER_DATA_OVER_DTLS, terms.without())
+                        : new UseSrtp.Offering(terms.profiles(), terms.without());
+        if (extension.isEmpty())
+            return outcome(client, new UseSrtpSpec.Input.NotAnswered(), Mki.NONE);
         return switch (UseSrtpData.decode(extension.get())) {
-            case UseSrtpData.Decoded.Unreadable _ -> unreadable();
-            case UseSrtpData.Decoded.Readable(var answer) -> check(terms, answer);
+            case UseSrtpData.Decoded.Unreadable _ ->
+                    outcome(client, new UseSrtpSpec.Input.Unreadable(), Mki.NONE);
+            case UseSrtpData.Decoded.Readable(var answer) ->
+                    outcome(
+                            client,
+                            new UseSrtpSpec.Input.Answered(answer.profiles()),
+                            answer.mki());
         };
     }
 
-    private static Outcome check(SrtpTerms terms, UseSrtpData answer) {
-        if (answer.profiles().size() != 1)
-            return refuse(Alert.ILLEGAL_PARAMETER, ANSWER_HAS_EXACTLY_ONE_PROFILE);
-        int code = answer.profiles().getFirst();
-        if (!codes(terms.profiles()).contains(code))
-            return refuse(Alert.ILLEGAL_PARAMETER, CHOSEN_PROFILE_WAS_OFFERED);
-        var step =
-                new MkiSelection.Offering(terms.mki())
-                        .on(new MkiSelectionSpec.Input.Answered(answer.mki()));
-        return switch (step.effects().getFirst()) {
-            case MkiSelectionSpec.Effect.Aborted(var alert, var clause) -> refuse(alert, clause);
-            case MkiSelectionSpec.Effect.Agreed(var mki) -> agreed(code, mki);
-            default -> throw new AssertionError("an offering client agrees or aborts");
+    /** The last effect tells; the MKI matters only if there is a profile. */
+    private Outcome outcome(UseSrtp end, UseSrtpSpec.Input input, Mki heard) {
+        return switch (end.on(input).effects().getLast()) {
+            case UseSrtpSpec.Effect.Agreed(var profile) when end instanceof UseSrtp.Listening ->
+                    answerMki(profile, heard);
+            case UseSrtpSpec.Effect.Agreed(var profile) -> checkMki(profile, heard);
+            case UseSrtpSpec.Effect.WentWithout _ ->
+                    new Outcome.Agreed(new DataProtection.Records(), Octets.EMPTY);
+            case UseSrtpSpec.Effect.Aborted(var alert, var clause) ->
+                    new Outcome.Refused(new Unsound(alert, clause));
+            case UseSrtpSpec.Effect other -> throw unexpected(other);
         };
     }
 
-    private static Outcome agreed(int code, Mki mki) {
-        var profile = ProtectionProfile.ofCode(code);
-        return new Outcome.Agreed(new DataProtection.Srtp(profile, mki), Octets.EMPTY);
+    private Outcome answerMki(ProtectionProfile profile, Mki heard) {
+        var input = new MkiSelectionSpec.Input.Offered(heard);
+        return switch (new MkiSelection.Listening(terms.takesMki()).on(input).effects().getLast()) {
+            case MkiSelectionSpec.Effect.Agreed(var mki) ->
+                    new Outcome.Agreed(
+                            new DataProtection.Srtp(profile, mki),
+                            new UseSrtpData(List.of(profile.code()), mki).encode());
+            case MkiSelectionSpec.Effect other -> throw unexpected(other);
+        };
     }
 
-    private static Outcome without() {
-        return new Outcome.Agreed(new DataProtection.Records(), Octets.EMPTY);
+    private Outcome checkMki(ProtectionProfile profile, Mki heard) {
+        var input = new MkiSelectionSpec.Input.Answered(heard);
+        return switch (new MkiSelection.Offering(terms.mki()).on(input).effects().getLast()) {
+            case MkiSelectionSpec.Effect.Agreed(var mki) ->
+                    new Outcome.Agreed(new DataProtection.Srtp(profile, mki), Octets.EMPTY);
+            case MkiSelectionSpec.Effect.Aborted(var alert, var clause) ->
+                    new Outcome.Refused(new Unsound(alert, clause));
+            case MkiSelectionSpec.Effect other -> throw unexpected(other);
+        };
     }
 
-    private static Outcome notShared(SrtpTerms terms) {
-        return terms.without() == WithoutSrtp.FALL_BACK
-                ? without()
-                : refuse(Alert.HANDSHAKE_FAILURE, UNACCEPTABLE_FALLBACK_IS_ALERTED);
-    }
-
-    private static Outcome unreadable() {
-        return refuse(Alert.DECODE_ERROR, UNREADABLE_MESSAGE_IS_REFUSED);
-    }
-
-    private static Outcome refuse(Alert alert, dtlskeying.spec.Clause clause) {
-        return new Outcome.Refused(new Unsound(alert, clause));
+    private static AssertionError unexpected(Object effect) {
+        return new AssertionError("out of turn: " + effect);
     }
 
     private static List<Integer> codes(List<ProtectionProfile> profiles) {

@@ -6,6 +6,7 @@ import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
+import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
@@ -26,10 +27,7 @@ public final class UdpEndpoint implements AutoCloseable {
     private final UdpSocket socket;
     private final InetSocketAddress peer;
     private Association association;
-    private Ending ending = new Ending("");
-
-    /** Why the association is over, in words; empty while it is not. */
-    private record Ending(String reason) {}
+    private String ending = "";
 
     UdpEndpoint(UdpSocket socket, InetSocketAddress peer, Association association) {
         this.socket = socket;
@@ -69,7 +67,7 @@ public final class UdpEndpoint implements AutoCloseable {
         boolean heard = false;
         take(new Input.Begin(socket.now()));
         while (!association.isEstablished()) {
-            if (association.isOver()) throw new IOException(ending.reason());
+            if (association.isOver()) throw new IOException(ending);
             if (socket.now() >= until) throw new IOException(silence(limit, heard, unreachable));
             switch (arrival(until)) {
                 case Arrival.Datagram(var bytes, _) when isDtls(bytes) -> {
@@ -135,7 +133,7 @@ public final class UdpEndpoint implements AutoCloseable {
 
     /** Why the association is over, in words; empty while it is not. */
     public String ending() {
-        return ending.reason();
+        return ending;
     }
 
     /** Says close_notify, if there is anybody to say it to, and gives the socket back. */
@@ -161,7 +159,7 @@ public final class UdpEndpoint implements AutoCloseable {
         socket.observer().stepped(input, step.effects());
         for (Effect effect : step.effects()) {
             socket.observer().done(effect, socket.now());
-            ending = new Ending(reason(effect));
+            ending = reason(effect);
             if (effect instanceof Effect.Send(var datagram)) socket.send(datagram, peer);
         }
     }
@@ -169,13 +167,16 @@ public final class UdpEndpoint implements AutoCloseable {
     /** The last word on how the association ends: the peer's alert says more than what follows. */
     private String reason(Effect effect) {
         return switch (effect) {
+            case Effect.AlertReceived(_, var description)
+                    when description == Alert.CLOSE_NOTIFY.code() ->
+                    "the peer closed the association";
             case Effect.AlertReceived(var fatal, var description) when fatal ->
                     "the peer ended the association: " + Words.alert(description);
-            case Effect.AlertSent(var alert, var clause) ->
+            case Effect.AlertSent(var alert, var clause) when ending.isEmpty() ->
                     "ended by %s: %s (%s)".formatted(alert.text(), clause.summary(), clause.id());
-            case Effect.Failed(var clause) when ending.reason().isEmpty() ->
+            case Effect.Failed(var clause) when ending.isEmpty() ->
                     "%s (%s)".formatted(clause.summary(), clause.id());
-            case Effect _ -> ending.reason();
+            case Effect _ -> ending;
         };
     }
 

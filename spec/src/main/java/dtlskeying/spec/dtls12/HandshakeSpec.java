@@ -9,6 +9,7 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 import java.util.List;
 
@@ -195,7 +196,7 @@ public interface HandshakeSpec {
          *
          * @param clause the rule by which it is ignored
          */
-        record Discarded(Clause clause) implements Effect {
+        record Discarded(Clause clause) implements Effect, Refusal {
             @Override
             public Discarded because(Clause reason) {
                 return new Discarded(reason);
