@@ -41,21 +41,17 @@ class BouncyCastleInteropTest {
     void our_client_exports_what_their_server_exports(ProtectionProfile profile, Mki mki) {
         var parties = Parties.of(Credential.Kind.ECDSA);
         var terms = SrtpTerms.of(profile).withMki(mki);
-        assertAgreement(
-                their_server_and_our_client(parties, BouncyCastlePeer.choosing(profile), terms),
-                profile,
-                mki);
+        their_server_and_our_client(parties, BouncyCastlePeer.choosing(profile), terms)
+                .assertAgreed(profile, mki);
     }
 
     @ParameterizedTest
     @MethodSource("profiles_and_mkis")
     void our_server_exports_what_their_client_exports(ProtectionProfile profile, Mki mki) {
         var parties = Parties.of(Credential.Kind.ECDSA);
-        assertAgreement(
-                our_server_and_their_client(
-                        parties, SrtpTerms.of(profile), BouncyCastlePeer.offer(mki, profile)),
-                profile,
-                mki);
+        our_server_and_their_client(
+                        parties, SrtpTerms.of(profile), BouncyCastlePeer.offer(mki, profile))
+                .assertAgreed(profile, mki);
     }
 
     @ParameterizedTest
@@ -63,31 +59,25 @@ class BouncyCastleInteropTest {
     void every_kind_of_certificate_serves_in_both_roles(Credential.Kind kind) {
         var parties = Parties.of(kind);
         var terms = SrtpTerms.of(FIRST);
-        assertAgreement(
-                their_server_and_our_client(parties, BouncyCastlePeer.choosing(FIRST), terms),
-                FIRST,
-                Mki.NONE);
-        assertAgreement(
-                our_server_and_their_client(
-                        parties, terms, BouncyCastlePeer.offer(Mki.NONE, FIRST)),
-                FIRST,
-                Mki.NONE);
+        their_server_and_our_client(parties, BouncyCastlePeer.choosing(FIRST), terms)
+                .assertAgreed(FIRST, Mki.NONE);
+        our_server_and_their_client(parties, terms, BouncyCastlePeer.offer(Mki.NONE, FIRST))
+                .assertAgreed(FIRST, Mki.NONE);
     }
 
     @Test
     void our_server_skips_profiles_that_nobody_knows() {
         var parties = Parties.of(Credential.Kind.ECDSA);
         var offer = new UseSRTPData(new int[] {0x00ff, 0x0009, FIRST.code()}, new byte[0]);
-        assertAgreement(
-                our_server_and_their_client(parties, SrtpTerms.of(FIRST), offer), FIRST, Mki.NONE);
+        our_server_and_their_client(parties, SrtpTerms.of(FIRST), offer)
+                .assertAgreed(FIRST, Mki.NONE);
     }
 
     @Test
     void our_client_falls_back_where_their_server_leaves_use_srtp_out() {
         var parties = Parties.of(Credential.Kind.ECDSA);
         var terms = new SrtpTerms(List.of(FIRST), Mki.NONE, true, WithoutSrtp.FALL_BACK);
-        assertThat(their_server_and_our_client(parties, offer -> null, terms))
-                .containsOnly(new Outcome.WithoutSrtp());
+        their_server_and_our_client(parties, offer -> null, terms).assertWithoutSrtp();
     }
 
     @Test
@@ -114,38 +104,26 @@ class BouncyCastleInteropTest {
     private static void assertRefused(UnaryOperator<UseSRTPData> answers, String alert) {
         var parties = Parties.of(Credential.Kind.ECDSA);
         var terms = SrtpTerms.of(FIRST).withMki(Mki.hex("0101"));
-        List<Outcome> outcomes = their_server_and_our_client(parties, answers, terms);
-        assertThat(outcomes.getFirst()).isInstanceOf(Outcome.Failed.class);
-        assertThat(outcomes.getLast()).isEqualTo(new Outcome.Failed(alert));
+        Ends ends = their_server_and_our_client(parties, answers, terms);
+        ends.assertFailed(alert);
+        assertThat(ends.theirs()).isEqualTo(new Outcome.Failed(alert));
     }
 
-    private static List<Outcome> their_server_and_our_client(
+    private static Ends their_server_and_our_client(
             Parties parties, UnaryOperator<UseSRTPData> answers, SrtpTerms terms) {
         try (var theirs = BouncyCastlePeer.server(parties.server(), parties.client(), answers);
                 var ours = OurPeer.client(theirs.port(), parties.client(terms))) {
-            return List.of(ours.outcome(), theirs.outcome());
+            return new Ends(ours.outcome(), theirs.outcome());
         }
     }
 
-    private static List<Outcome> our_server_and_their_client(
+    private static Ends our_server_and_their_client(
             Parties parties, SrtpTerms terms, UseSRTPData offer) {
         try (var ours = OurPeer.server(parties.server(terms));
                 var theirs =
                         BouncyCastlePeer.client(
                                 ours.port(), parties.client(), parties.server(), offer)) {
-            return List.of(ours.outcome(), theirs.outcome());
+            return new Ends(ours.outcome(), theirs.outcome());
         }
-    }
-
-    private static void assertAgreement(
-            List<Outcome> outcomes, ProtectionProfile profile, Mki mki) {
-        assertThat(outcomes.getFirst())
-                .isEqualTo(outcomes.getLast())
-                .isInstanceOfSatisfying(
-                        Outcome.Agreed.class,
-                        agreed -> {
-                            assertThat(agreed.profile()).isEqualTo(profile);
-                            assertThat(agreed.mki()).isEqualTo(mki);
-                        });
     }
 }

@@ -115,15 +115,9 @@ class GnutlsInteropTest {
 
     private static void assertAgreement(
             OurPeer ours, GnutlsPeer theirs, ProtectionProfile profile, Mki mki) {
-        assertThat(ours.outcome())
-                .isEqualTo(theirs.outcome())
-                .isInstanceOfSatisfying(
-                        Outcome.Agreed.class,
-                        agreed -> {
-                            assertThat(agreed.profile()).isEqualTo(profile);
-                            assertThat(agreed.mki()).isEqualTo(mki);
-                            assertThat(Octets.concat(theirs.keys().toArray(Octets[]::new)))
-                                    .isEqualTo(agreed.exported());
-                        });
+        var ends = new Ends(ours.outcome(), theirs.outcome());
+        ends.assertAgreed(profile, mki);
+        var exported = Octets.concat(theirs.keys().toArray(Octets[]::new));
+        assertThat(ends.ours()).isEqualTo(new Outcome.Agreed(profile, mki, exported));
     }
 }

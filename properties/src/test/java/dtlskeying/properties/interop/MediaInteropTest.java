@@ -80,38 +80,18 @@ class MediaInteropTest {
         var terms = SrtpTerms.of(profile).withMki(mki);
         try (var theirs = GnutlsPeer.server(directory, parties.server(), profile);
                 var ours = OurPeer.client(theirs.port(), parties.client(terms))) {
-            assertMediaFlow(
-                    Role.CLIENT, new Ends(agreed(ours.outcome()), agreed(theirs.outcome())));
+            assertMediaFlow(Role.CLIENT, new Ends(ours.outcome(), theirs.outcome()));
         }
     }
-
-    /** What each end of one handshake says of it. */
-    private record Ends(Outcome.Agreed ours, Outcome.Agreed theirs) {}
 
     private Ends withOpenssl(Role role, ProtectionProfile profile) {
         var parties = Parties.of(Credential.Kind.ECDSA);
         var terms = SrtpTerms.of(profile);
         return switch (role) {
-            case CLIENT -> {
-                try (var theirs =
-                                OpensslPeer.server(
-                                        directory, parties.server(), parties.client(), profile);
-                        var ours = OurPeer.client(theirs.port(), parties.client(terms))) {
-                    yield new Ends(agreed(ours.outcome()), agreed(theirs.outcome()));
-                }
-            }
-            case SERVER -> {
-                try (var ours = OurPeer.server(parties.server(terms));
-                        var theirs =
-                                OpensslPeer.client(
-                                        ours.port(),
-                                        directory,
-                                        parties.client(),
-                                        parties.server(),
-                                        List.of(profile))) {
-                    yield new Ends(agreed(ours.outcome()), agreed(theirs.outcome()));
-                }
-            }
+            case CLIENT ->
+                    Ends.withOpensslServer(directory, parties, parties.client(terms), profile);
+            case SERVER ->
+                    Ends.withOpensslClient(directory, parties, parties.server(terms), profile);
         };
     }
 
@@ -121,14 +101,15 @@ class MediaInteropTest {
     }
 
     private static void assertMediaFlow(Role role, Ends ends) {
-        libsrtp_opens_ours(role, ends);
-        we_open_libsrtps(role.peer(), ends);
+        libsrtp_opens_ours(role, agreed(ends.ours()), agreed(ends.theirs()));
+        we_open_libsrtps(role.peer(), agreed(ends.ours()), agreed(ends.theirs()));
     }
 
-    private static void libsrtp_opens_ours(Role writer, Ends ends) {
-        var mki = ends.ours().mki();
-        var sender = SrtpSender.of(MasterKeys.of(writer, ends.ours()).sessionKeys(), mki);
-        var theirs = MasterKeys.of(writer, ends.theirs());
+    private static void libsrtp_opens_ours(
+            Role writer, Outcome.Agreed atOurs, Outcome.Agreed atTheirs) {
+        var mki = atOurs.mki();
+        var sender = SrtpSender.of(MasterKeys.of(writer, atOurs).sessionKeys(), mki);
+        var theirs = MasterKeys.of(writer, atTheirs);
         try (var libsrtp = LibsrtpPeer.receiver(theirs.profile(), theirs.keySalt(), mki)) {
             for (Octets packet : RTP_PACKETS)
                 assertThat(libsrtp.pass(RTP, protect(sender, RTP, packet)))
@@ -138,10 +119,11 @@ class MediaInteropTest {
         }
     }
 
-    private static void we_open_libsrtps(Role writer, Ends ends) {
-        var mki = ends.ours().mki();
-        var receiver = SrtpReceiver.of(MasterKeys.of(writer, ends.ours()).sessionKeys(), mki);
-        var theirs = MasterKeys.of(writer, ends.theirs());
+    private static void we_open_libsrtps(
+            Role writer, Outcome.Agreed atOurs, Outcome.Agreed atTheirs) {
+        var mki = atOurs.mki();
+        var receiver = SrtpReceiver.of(MasterKeys.of(writer, atOurs).sessionKeys(), mki);
+        var theirs = MasterKeys.of(writer, atTheirs);
         try (var libsrtp = LibsrtpPeer.sender(theirs.profile(), theirs.keySalt(), mki)) {
             for (Octets packet : RTP_PACKETS)
                 assertThat(open(receiver, RTP, libsrtp.pass(RTP, packet))).isEqualTo(packet);

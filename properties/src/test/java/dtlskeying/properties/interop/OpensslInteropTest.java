@@ -1,5 +1,6 @@
 package dtlskeying.properties.interop;
 
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.HELLO_VERIFY_REQUEST;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_128_GCM;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_256_GCM;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_32;
@@ -13,7 +14,6 @@ import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls12.SrtpTerms;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
-import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 /** Our engine and OpenSSL export the same bytes, in both roles. */
 class OpensslInteropTest {
     private static final ProtectionProfile FIRST = SRTP_AES128_CM_HMAC_SHA1_80;
+    private static final int SMALLEST_MTU = 256;
 
     @TempDir Path directory;
 
@@ -55,10 +56,7 @@ class OpensslInteropTest {
     void our_client_exports_what_their_server_exports(
             ProtectionProfile profile, Credential.Kind kind) {
         var parties = Parties.of(kind);
-        assertAgreement(
-                their_server_and_our_client(
-                        parties, parties.client(SrtpTerms.of(profile)), profile),
-                profile);
+        their_server_agrees(parties, parties.client(SrtpTerms.of(profile)), profile);
     }
 
     @ParameterizedTest
@@ -66,26 +64,23 @@ class OpensslInteropTest {
     void our_server_exports_what_their_client_exports(
             ProtectionProfile profile, Credential.Kind kind) {
         var parties = Parties.of(kind);
-        assertAgreement(
-                our_server_and_their_client(
-                        parties, parties.server(SrtpTerms.of(profile)), profile),
-                profile);
+        their_client_agrees(parties, parties.server(SrtpTerms.of(profile)), profile);
     }
 
     @ParameterizedTest
-    @EnumSource(CipherSuite.class)
+    @EnumSource
     void our_client_speaks_every_suite_with_their_server(CipherSuite suite) {
         var parties = Parties.of(kindFor(suite));
         var ours = parties.client(SrtpTerms.of(FIRST)).withSuites(suite);
-        assertAgreement(their_server_and_our_client(parties, ours, FIRST), FIRST);
+        their_server_agrees(parties, ours, FIRST);
     }
 
     @ParameterizedTest
-    @EnumSource(CipherSuite.class)
+    @EnumSource
     void our_server_speaks_every_suite_with_their_client(CipherSuite suite) {
         var parties = Parties.of(kindFor(suite));
         var ours = parties.server(SrtpTerms.of(FIRST)).withSuites(suite);
-        assertAgreement(our_server_and_their_client(parties, ours, FIRST), FIRST);
+        their_client_agrees(parties, ours, FIRST);
     }
 
     @ParameterizedTest
@@ -93,7 +88,7 @@ class OpensslInteropTest {
     void our_client_agrees_in_every_group_with_their_server(NamedGroup group) {
         var parties = Parties.of(Credential.Kind.RSA);
         var ours = parties.client(SrtpTerms.of(FIRST)).withGroups(group);
-        assertAgreement(their_server_and_our_client(parties, ours, FIRST), FIRST);
+        their_server_agrees(parties, ours, FIRST);
     }
 
     @ParameterizedTest
@@ -101,129 +96,102 @@ class OpensslInteropTest {
     void our_server_agrees_in_every_group_with_their_client(NamedGroup group) {
         var parties = Parties.of(Credential.Kind.RSA);
         var ours = parties.server(SrtpTerms.of(FIRST)).withGroups(group);
-        assertAgreement(our_server_and_their_client(parties, ours, FIRST), FIRST);
+        their_client_agrees(parties, ours, FIRST);
     }
 
     @Test
     void our_client_in_small_datagrams_agrees_with_their_server() {
         var parties = Parties.of(Credential.Kind.RSA);
-        var ours = parties.client(SrtpTerms.of(FIRST)).withMtu(256);
-        assertAgreement(their_server_and_our_client(parties, ours, FIRST), FIRST);
+        var ours = parties.client(SrtpTerms.of(FIRST)).withMtu(SMALLEST_MTU);
+        their_server_agrees(parties, ours, FIRST);
     }
 
     @Test
     void our_server_in_small_datagrams_agrees_with_their_client() {
         var parties = Parties.of(Credential.Kind.RSA);
-        var ours = parties.server(SrtpTerms.of(FIRST)).withMtu(256);
-        assertAgreement(our_server_and_their_client(parties, ours, FIRST), FIRST);
+        var ours = parties.server(SrtpTerms.of(FIRST)).withMtu(SMALLEST_MTU);
+        their_client_agrees(parties, ours, FIRST);
     }
 
     @Test
-    void an_mki_that_we_offer_is_answered_by_none() {
-        var parties = Parties.of(Credential.Kind.ECDSA);
-        var ours = parties.client(SrtpTerms.of(FIRST).withMki(Mki.hex("0a0b")));
-        assertAgreement(their_server_and_our_client(parties, ours, FIRST), FIRST);
-    }
-
-    @Test
-    void our_client_without_a_shared_profile_falls_back_where_it_may() {
-        var parties = Parties.of(Credential.Kind.ECDSA);
-        var ours = parties.client(fallingBack(SRTP_AEAD_AES_128_GCM));
-        assertThat(their_server_and_our_client(parties, ours, FIRST))
-                .containsOnly(new Outcome.WithoutSrtp());
-    }
-
-    @Test
-    void our_server_without_a_shared_profile_falls_back_where_it_may() {
-        var parties = Parties.of(Credential.Kind.ECDSA);
-        var ours = parties.server(fallingBack(SRTP_AEAD_AES_128_GCM));
-        assertThat(our_server_and_their_client(parties, ours, FIRST))
-                .containsOnly(new Outcome.WithoutSrtp());
-    }
-
-    @Test
-    void our_client_that_insists_on_srtp_ends_a_handshake_without_it() {
-        var parties = Parties.of(Credential.Kind.ECDSA);
-        var ours = parties.client(SrtpTerms.of(SRTP_AEAD_AES_128_GCM));
-        assertThat(their_server_and_our_client(parties, ours, FIRST))
-                .allSatisfy(this::assertFailed);
-    }
-
-    @Test
-    void our_server_that_insists_on_srtp_ends_a_handshake_without_it() {
-        var parties = Parties.of(Credential.Kind.ECDSA);
-        var ours = parties.server(SrtpTerms.of(SRTP_AEAD_AES_128_GCM));
-        assertThat(our_server_and_their_client(parties, ours, FIRST))
-                .allSatisfy(this::assertFailed);
-    }
-
-    @Test
-    void our_client_refuses_a_server_that_it_does_not_trust() {
-        var parties = Parties.of(Credential.Kind.ECDSA);
-        var ours = Parties.settings(parties.client(), parties.client(), SrtpTerms.of(FIRST));
-        assertThat(their_server_and_our_client(parties, ours, FIRST))
-                .allSatisfy(this::assertFailed);
-    }
-
-    @Test
-    void our_server_refuses_a_client_that_it_does_not_trust() {
-        var parties = Parties.of(Credential.Kind.ECDSA);
-        var ours = Parties.settings(parties.server(), parties.server(), SrtpTerms.of(FIRST));
-        assertThat(our_server_and_their_client(parties, ours, FIRST))
-                .allSatisfy(this::assertFailed);
-    }
-
-    @Test
-    void a_server_that_does_not_trust_our_client_is_heard() {
-        var parties = Parties.of(Credential.Kind.ECDSA);
-        var stranger = Credential.make(Credential.Kind.ECDSA, "stranger");
-        var ours = Parties.settings(stranger, parties.server(), SrtpTerms.of(FIRST));
-        assertThat(their_server_and_our_client(parties, ours, FIRST))
-                .allSatisfy(this::assertFailed);
-    }
-
-    private List<Outcome> their_server_and_our_client(
-            Parties parties, Settings settings, ProtectionProfile profile) {
+    void our_client_takes_the_small_datagrams_of_their_server() {
+        var parties = Parties.of(Credential.Kind.RSA);
         try (var theirs =
-                        OpensslPeer.server(directory, parties.server(), parties.client(), profile);
-                var ours = OurPeer.client(theirs.port(), settings)) {
-            return List.of(ours.outcome(), theirs.outcome());
+                        OpensslPeer.serverInSmallDatagrams(
+                                directory, parties.server(), parties.client(), FIRST);
+                var ours = OurPeer.client(theirs.port(), parties.client(SrtpTerms.of(FIRST)))) {
+            new Ends(ours.outcome(), theirs.outcome()).assertAgreed(FIRST, Mki.NONE);
         }
     }
 
-    private List<Outcome> our_server_and_their_client(
-            Parties parties, Settings settings, ProtectionProfile profile) {
-        try (var ours = OurPeer.server(settings);
+    @Test
+    void our_server_takes_the_small_datagrams_of_their_client() {
+        var parties = Parties.of(Credential.Kind.RSA);
+        try (var ours = OurPeer.server(parties.server(SrtpTerms.of(FIRST)));
                 var theirs =
                         OpensslPeer.client(
                                 ours.port(),
                                 directory,
                                 parties.client(),
                                 parties.server(),
-                                List.of(profile))) {
-            return List.of(ours.outcome(), theirs.outcome());
+                                List.of(FIRST),
+                                OpensslPeer.SMALL_DATAGRAMS)) {
+            new Ends(ours.outcome(), theirs.outcome()).assertAgreed(FIRST, Mki.NONE);
         }
     }
 
-    private static void assertAgreement(List<Outcome> outcomes, ProtectionProfile profile) {
-        assertThat(outcomes.getFirst())
-                .isEqualTo(outcomes.getLast())
-                .isInstanceOfSatisfying(
-                        Outcome.Agreed.class,
-                        agreed -> {
-                            assertThat(agreed.profile()).isEqualTo(profile);
-                            assertThat(agreed.mki()).isEqualTo(Mki.NONE);
-                            assertThat(agreed.exported().length())
-                                    .isEqualTo(profile.exportLength());
-                        });
+    @Test
+    void our_client_returns_the_cookie_of_their_server() {
+        var parties = Parties.of(Credential.Kind.ECDSA);
+        try (var theirs = OpensslPeer.server(directory, parties.server(), parties.client(), FIRST);
+                var ours = OurPeer.client(theirs.port(), parties.client(SrtpTerms.of(FIRST)))) {
+            new Ends(ours.outcome(), theirs.outcome()).assertAgreed(FIRST, Mki.NONE);
+            assertThat(ours.heard()).startsWith(HELLO_VERIFY_REQUEST);
+        }
     }
 
-    private void assertFailed(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    @Test
+    void an_mki_that_we_offer_is_answered_by_none() {
+        var parties = Parties.of(Credential.Kind.ECDSA);
+        var ours = parties.client(SrtpTerms.of(FIRST).withMki(Mki.hex("0a0b")));
+        their_server_agrees(parties, ours, FIRST);
     }
 
-    private static SrtpTerms fallingBack(ProtectionProfile profile) {
-        return new SrtpTerms(List.of(profile), Mki.NONE, true, WithoutSrtp.FALL_BACK);
+    @Test
+    void their_server_hears_that_our_client_closes() {
+        var parties = Parties.of(Credential.Kind.ECDSA);
+        try (var theirs =
+                OpensslPeer.server(directory, parties.server(), parties.client(), FIRST)) {
+            try (var ours = OurPeer.client(theirs.port(), parties.client(SrtpTerms.of(FIRST)))) {
+                assertThat(ours.outcome()).isInstanceOf(Outcome.Agreed.class);
+            }
+            theirs.awaitClosed();
+        }
+    }
+
+    @Test
+    void our_server_hears_that_their_client_closes() {
+        var parties = Parties.of(Credential.Kind.ECDSA);
+        try (var ours = OurPeer.server(parties.server(SrtpTerms.of(FIRST)));
+                var theirs =
+                        OpensslPeer.client(
+                                ours.port(),
+                                directory,
+                                parties.client(),
+                                parties.server(),
+                                List.of(FIRST))) {
+            new Ends(ours.outcome(), theirs.outcome()).assertAgreed(FIRST, Mki.NONE);
+            theirs.quit();
+            ours.awaitOver();
+        }
+    }
+
+    private void their_server_agrees(Parties parties, Settings ours, ProtectionProfile profile) {
+        Ends.withOpensslServer(directory, parties, ours, profile).assertAgreed(profile, Mki.NONE);
+    }
+
+    private void their_client_agrees(Parties parties, Settings ours, ProtectionProfile profile) {
+        Ends.withOpensslClient(directory, parties, ours, profile).assertAgreed(profile, Mki.NONE);
     }
 
     private static Credential.Kind kindFor(CipherSuite suite) {

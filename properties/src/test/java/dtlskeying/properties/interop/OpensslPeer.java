@@ -2,6 +2,8 @@ package dtlskeying.properties.interop;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static java.util.stream.Collectors.joining;
+
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -9,7 +11,6 @@ import dtlskeying.spec.srtp.ProtectionProfile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * OpenSSL's command line at one end of a loopback UDP flow, with mutual authentication. It prints
@@ -18,6 +19,12 @@ import java.util.stream.Collectors;
 final class OpensslPeer implements AutoCloseable {
     private static final String MATERIAL = "Keying material: ";
     private static final String PROFILE = "SRTP Extension negotiated, profile=";
+
+    /** Options for datagrams of at most 400 bytes: a hello fits, a certificate does not. */
+    static final String[] SMALL_DATAGRAMS = {"-mtu", "400"};
+
+    private static final List<String> SERVER =
+            List.of("s_server", "-accept", "127.0.0.1:0", "-Verify", "1");
 
     private final ForeignProcess process;
 
@@ -32,10 +39,23 @@ final class OpensslPeer implements AutoCloseable {
 
     /** A server that asks for a certificate and sends a cookie first. */
     static OpensslPeer server(
-            Path directory, Credential own, Credential trusted, ProtectionProfile... profiles) {
+            Path directory, Credential own, Credential trusted, ProtectionProfile profile) {
         return start(
-                List.of("s_server", "-accept", "127.0.0.1:0", "-Verify", "1"),
-                options(directory, own, trusted, List.of(profiles)));
+                SERVER,
+                identity(directory, own),
+                trust(directory, trusted),
+                srtp(List.of(profile)));
+    }
+
+    /** The same in datagrams of {@link #SMALL_DATAGRAMS}. */
+    static OpensslPeer serverInSmallDatagrams(
+            Path directory, Credential own, Credential trusted, ProtectionProfile profile) {
+        return start(
+                SERVER,
+                List.of(SMALL_DATAGRAMS),
+                identity(directory, own),
+                trust(directory, trusted),
+                srtp(List.of(profile)));
     }
 
     /** A client of the server on that port of loopback; {@code more} are options of its own. */
@@ -46,9 +66,18 @@ final class OpensslPeer implements AutoCloseable {
             Credential trusted,
             List<ProtectionProfile> profiles,
             String... more) {
-        var command = new ArrayList<>(List.of("s_client", "-connect", "127.0.0.1:" + port));
-        command.addAll(List.of(more));
-        return start(command, options(directory, own, trusted, profiles));
+        return start(
+                clientOf(port),
+                List.of(more),
+                identity(directory, own),
+                trust(directory, trusted),
+                srtp(profiles));
+    }
+
+    /** A client that shows no certificate where it is asked for one. */
+    static OpensslPeer clientWithoutCertificate(
+            int port, Path directory, Credential trusted, ProtectionProfile profile) {
+        return start(clientOf(port), trust(directory, trusted), srtp(List.of(profile)));
     }
 
     /** The port that a server listens on. */
@@ -73,39 +102,49 @@ final class OpensslPeer implements AutoCloseable {
                 Octets.hex(process.await(MATERIAL)));
     }
 
+    /** Waits until it has heard that the other end closes. */
+    void awaitClosed() {
+        process.await("DONE");
+    }
+
+    /** Has a client close. */
+    void quit() {
+        process.type("Q");
+    }
+
     @Override
     public void close() {
         process.close();
     }
 
-    private static OpensslPeer start(List<String> role, List<String> options) {
+    @SafeVarargs
+    private static OpensslPeer start(List<String> role, List<String>... options) {
         var command = new ArrayList<>(List.of("openssl"));
         command.addAll(role);
-        command.addAll(options);
+        command.addAll(List.of("-dtls1_2", "-cipher", "ALL"));
+        for (List<String> each : options) command.addAll(each);
         return new OpensslPeer(ForeignProcess.start(command));
     }
 
-    private static List<String> options(
-            Path directory, Credential own, Credential trusted, List<ProtectionProfile> profiles) {
-        int length = profiles.getFirst().exportLength();
+    private static List<String> clientOf(int port) {
+        return List.of("s_client", "-connect", "127.0.0.1:" + port);
+    }
+
+    private static List<String> identity(Path directory, Credential own) {
+        return List.of("-cert", own.certificateFile(directory), "-key", own.keyFile(directory));
+    }
+
+    private static List<String> trust(Path directory, Credential trusted) {
+        return List.of("-CAfile", trusted.certificateFile(directory), "-verify_return_error");
+    }
+
+    private static List<String> srtp(List<ProtectionProfile> profiles) {
         return List.of(
-                "-dtls1_2",
-                "-cipher",
-                "ALL",
-                "-cert",
-                own.certificateFile(directory),
-                "-key",
-                own.keyFile(directory),
-                "-CAfile",
-                trusted.certificateFile(directory),
-                "-verify_return_error",
                 "-use_srtp",
-                profiles.stream()
-                        .map(ProtectionProfile::shortName)
-                        .collect(Collectors.joining(":")),
+                profiles.stream().map(ProtectionProfile::shortName).collect(joining(":")),
                 "-keymatexport",
                 "EXTRACTOR-dtls_srtp",
                 "-keymatexportlen",
-                Integer.toString(length));
+                Integer.toString(profiles.getFirst().exportLength()));
     }
 }

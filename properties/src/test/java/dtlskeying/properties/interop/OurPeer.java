@@ -7,6 +7,8 @@ import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.impl.udp.UdpServer;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +33,8 @@ final class OurPeer implements AutoCloseable {
 
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final List<Message> heard;
     private final int port;
     private final Thread thread;
 
@@ -37,18 +43,20 @@ final class OurPeer implements AutoCloseable {
         UdpEndpoint endpoint() throws IOException;
     }
 
-    private OurPeer(int port, Source source) {
+    private OurPeer(int port, Source source, List<Message> heard) {
         this.port = port;
+        this.heard = heard;
         this.thread = Thread.ofVirtual().start(() -> run(source));
     }
 
     /** A client of the server on that port of loopback. */
     static OurPeer client(int port, Settings settings) {
+        var heard = new ArrayList<Message>();
         try {
             var endpoint =
                     UdpEndpoint.connect(
-                            ANY_PORT, loopback(port), settings, entropy(), Observer.NONE);
-            return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint);
+                            ANY_PORT, loopback(port), settings, entropy(), hearing(heard));
+            return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint, heard);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,9 +64,11 @@ final class OurPeer implements AutoCloseable {
 
     /** A server for the first client that comes. */
     static OurPeer server(Settings settings) {
+        var heard = new ArrayList<Message>();
         try {
-            var server = UdpServer.listen(ANY_PORT, settings, entropy(), Observer.NONE);
-            return new OurPeer(server.localAddress().getPort(), () -> server.accept(PATIENCE));
+            var server = UdpServer.listen(ANY_PORT, settings, entropy(), hearing(heard));
+            int port = server.localAddress().getPort();
+            return new OurPeer(port, () -> server.accept(PATIENCE), heard);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,6 +85,24 @@ final class OurPeer implements AutoCloseable {
             return outcome.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError("our end reported no outcome", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The messages that came, in their order, those of retransmissions left out. */
+    List<Message> heard() {
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
+    }
+
+    /** Waits until the association is over. */
+    void awaitOver() {
+        try {
+            if (!over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                throw new AssertionError("the association is not over");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -118,6 +146,7 @@ final class OurPeer implements AutoCloseable {
      */
     private void linger(UdpEndpoint endpoint) throws IOException, InterruptedException {
         while (closing.getCount() > 0 && !endpoint.association().isOver()) endpoint.receive(POLL);
+        if (endpoint.association().isOver()) over.countDown();
         closing.await();
     }
 
@@ -127,6 +156,18 @@ final class OurPeer implements AutoCloseable {
                     new Outcome.Agreed(
                             profile, mki, endpoint.export(LABEL, profile.exportLength()).octets());
             case DataProtection.Records() -> new Outcome.WithoutSrtp();
+        };
+    }
+
+    private static Observer hearing(List<Message> heard) {
+        return new Observer() {
+            @Override
+            public void done(Effect effect, long now) {
+                if (!(effect instanceof Effect.MessageHeard(var message))) return;
+                synchronized (heard) {
+                    heard.add(message);
+                }
+            }
         };
     }
 
