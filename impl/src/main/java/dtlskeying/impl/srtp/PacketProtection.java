@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
  * What a profile does to the bytes of one kind of packets, index and trailer given. Lengths were
  * checked before; target and source are the same range or do not overlap.
  */
-sealed interface PacketProtection permits CipherThenMac, Gcm {
+sealed interface PacketProtection permits CipherThenMac, Gcm, NoKeys {
     /** E and the 31 bits of the SRTCP index, in the word of the SRTCP trailer. */
     int E_FLAG = 0x80000000;
 
@@ -28,6 +28,7 @@ sealed interface PacketProtection permits CipherThenMac, Gcm {
 
     /** The same, with the keys picked by the kind. */
     static PacketProtection of(SessionKeys keys, PacketKind kind) {
+        if (keys.of(kind).equals(SessionKeys.DISCARDED)) return new NoKeys(kind);
         return of(keys.profile(), keys.of(kind));
     }
 

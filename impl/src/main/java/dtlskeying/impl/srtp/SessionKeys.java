@@ -9,6 +9,9 @@ import dtlskeying.spec.srtp.ProtectionProfile;
  * and salt.
  */
 public record SessionKeys(ProtectionProfile profile, Keys rtp, Keys rtcp) {
+    /** The half that a session does not carry, and does not keep (§4.2). */
+    public static final Keys DISCARDED = new Keys(Secret.of(), Secret.of(), Secret.of());
+
     /**
      * The keys for one kind of packets.
      *
@@ -29,6 +32,7 @@ public record SessionKeys(ProtectionProfile profile, Keys rtp, Keys rtcp) {
     }
 
     private static void check(ProtectionProfile profile, Keys keys) {
+        if (keys.equals(DISCARDED)) return;
         if (keys.encryption.length() != profile.keyLength()
                 || keys.authentication.length() != profile.authKeyLength()
                 || keys.salt.length() != profile.saltLength())

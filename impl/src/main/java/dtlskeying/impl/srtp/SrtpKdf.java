@@ -66,6 +66,15 @@ public final class SrtpKdf {
         }
     }
 
+    /** The bytes of the session key that has this label, 0 to 5, in that profile. */
+    static int length(ProtectionProfile profile, int label) {
+        return switch (label % RTCP) {
+            case ENCRYPTION -> profile.keyLength();
+            case AUTHENTICATION -> profile.authKeyLength();
+            default -> profile.saltLength();
+        };
+    }
+
     private static SessionKeys.Keys keys(
             ProtectionProfile profile, Secret key, Secret salt, int first) {
         return new SessionKeys.Keys(

@@ -20,6 +20,7 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.FlightTimes;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.srtp.ProtectionProfile;
+
 import net.jqwik.api.Example;
 
 import java.time.Instant;

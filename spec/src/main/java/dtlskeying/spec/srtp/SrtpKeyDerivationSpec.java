@@ -60,7 +60,17 @@ public interface SrtpKeyDerivationSpec {
         CLIENT_KEY,
         SERVER_KEY,
         CLIENT_SALT,
-        SERVER_SALT
+        SERVER_SALT;
+
+        /** The master key of that end. */
+        public static Part keyOf(Role owner) {
+            return owner == Role.CLIENT ? CLIENT_KEY : SERVER_KEY;
+        }
+
+        /** The master salt of that end. */
+        public static Part saltOf(Role owner) {
+            return owner == Role.CLIENT ? CLIENT_SALT : SERVER_SALT;
+        }
     }
 
     /** What a session key does; the order is that of the labels of RFC 3711 §4.3.2. */
