@@ -3,26 +3,19 @@ package dtlskeying.properties.interop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A program that we did not write, run for one test. Its lines are awaited with a bound, and it
- * never outlives the test.
- */
+/** A program that we did not write, run for one test; it never outlives the test. */
 final class ForeignProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int PATIENCE_SECONDS = 20;
 
-    private final List<String> lines = new ArrayList<>();
     private final Process process;
-    private boolean ended;
+    private final Lines lines;
 
     private ForeignProcess(Process process) {
         this.process = process;
-        Thread.ofVirtual().start(this::collect);
+        this.lines = Lines.of(process.inputReader(StandardCharsets.UTF_8));
     }
 
     /** Starts a program; what it writes to either of its streams is collected. */
@@ -35,21 +28,19 @@ final class ForeignProcess implements AutoCloseable {
         }
     }
 
-    /** What follows {@code beginning} on the first line that starts so, indentation left aside. */
+    /** What follows {@code beginning} on the first line that starts so. */
     String await(String beginning) {
-        return awaitAny(beginning).substring(beginning.length()).strip();
+        return lines.await(beginning);
     }
 
     /** The first line, in the order of printing, that starts with one of these. */
-    synchronized String awaitAny(String... beginnings) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        for (int seen = 0; ; seen++) {
-            while (seen == lines.size() && !ended) waitUntil(deadline, beginnings);
-            if (seen == lines.size())
-                throw missing("the program ended without printing ", beginnings);
-            String line = lines.get(seen);
-            if (Arrays.stream(beginnings).anyMatch(line::startsWith)) return line;
-        }
+    String awaitAny(String... beginnings) {
+        return lines.awaitAny(beginnings);
+    }
+
+    /** All that it has printed so far. */
+    String transcript() {
+        return lines.transcript();
     }
 
     /** Writes a line to the program's input. */
@@ -62,54 +53,14 @@ final class ForeignProcess implements AutoCloseable {
         }
     }
 
-    /** All that it has printed so far. */
-    synchronized String transcript() {
-        return String.join("\n", lines);
-    }
-
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
-            process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void collect() {
-        try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine())
-                heard(line.strip());
-        } catch (IOException e) {
-            heard("(cannot be read: " + e.getMessage() + ")");
-        }
-        end();
-    }
-
-    private synchronized void heard(String line) {
-        lines.add(line);
-        notifyAll();
-    }
-
-    private synchronized void end() {
-        ended = true;
-        notifyAll();
-    }
-
-    private void waitUntil(long deadline, String... beginnings) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) throw missing("the program did not print in time ", beginnings);
-        try {
-            wait(left);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private AssertionError missing(String what, String... beginnings) {
-        return new AssertionError(what + String.join(" or ", beginnings) + ":\n" + transcript());
     }
 }
