@@ -20,6 +20,9 @@ import java.util.Set;
 public final class KeyRing {
     private final Map<KeyId, byte[]> keys = new LinkedHashMap<>();
 
+    /** A ring without keys. */
+    public KeyRing() {}
+
     /** Keeps a copy of a key under its name. A key that has the name already is destroyed. */
     public void install(KeyId name, Secret key) {
         destroy(name);
