@@ -73,35 +73,46 @@ public sealed interface ClientHandshake {
     /** The server has not chosen yet. */
     sealed interface Opening extends ClientHandshake {}
 
+    /** Nothing was sent. */
     record Idle() implements Opening {}
 
+    /** The first hello is out, without a cookie. */
     record HelloSent() implements Opening {}
 
+    /** The hello is out again, with the cookie. */
     record CookieReturned() implements Opening {}
 
     /** The server's flight is coming in. */
     sealed interface Answered extends ClientHandshake {}
 
+    /** The server has chosen. */
     record ServerHelloReceived() implements Answered {}
 
+    /** The server's certificates are trusted. */
     record ServerCertified() implements Answered {}
 
+    /** The server's share is signed by its certificate. */
     record KeyShareVerified() implements Answered {}
 
+    /** The server wants a certificate. */
     record CertificateRequested() implements Answered {}
 
     /** The client's last flight is out. */
     sealed interface Finishing extends ClientHandshake {}
 
+    /** Flight 5 is out. */
     record FinishedSent() implements Finishing {}
 
+    /** The server has changed its keys. */
     record CipherChanged() implements Finishing {}
 
     /** The handshake is over, one way or the other. */
     sealed interface Settled extends ClientHandshake {}
 
+    /** Both Finished messages are verified. */
     record Established() implements Settled {}
 
+    /** One side has said close_notify. */
     record Closed() implements Settled {}
 
     /** A failure is final: nothing leads out of it. */

@@ -1,5 +1,6 @@
 package dtlskeying.impl.dtls12;
 
+import static dtlskeying.spec.dtls.FragmentsSpec.Claim.LIMITED_QUEUE_DISCARDS_THE_REST;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.ALERTS_ARE_TWO_BYTES;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.FINISHED_IS_PROTECTED;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.ONLY_FINISHED_IS_UNDER_NEW_KEYS;
@@ -102,6 +103,10 @@ final class Inbound {
     }
 
     private void reassemble(Fragment part) {
+        if (followsFinished(part)) {
+            work.discard(LIMITED_QUEUE_DISCARDS_THE_REST);
+            return;
+        }
         var step = work.fragments.on(new FragmentsSpec.Input.Arrived(part));
         work.fragments = step.state();
         for (var effect : step.effects()) {
@@ -114,6 +119,12 @@ final class Inbound {
             }
         }
         deliver();
+    }
+
+    /** Finished ends a flight: while it waits for its change of keys, nothing queues up behind it. */
+    private boolean followsFinished(Fragment part) {
+        return !work.waiting.isEmpty()
+                && part.messageSeq() > work.waiting.getLast().messageSeq();
     }
 
     /**

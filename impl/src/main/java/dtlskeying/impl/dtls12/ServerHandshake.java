@@ -73,26 +73,34 @@ public sealed interface ServerHandshake {
     /** The server's hello is out; the client's key and proof are coming in. */
     sealed interface Keying extends ServerHandshake {}
 
+    /** Flight 4 is out, without a request for a certificate. */
     record HelloAnswered() implements Keying {}
 
+    /** Flight 4 is out, with a request for a certificate. */
     record CertificateRequested() implements Keying {}
 
+    /** The client's certificates are trusted. */
     record ClientCertified() implements Keying {}
 
+    /** The keys are agreed; the proof of the certificate is to come. */
     record CertifiedKeysAgreed() implements Keying {}
 
     /** All keys are agreed and all proofs given, save Finished. */
     sealed interface Finishing extends ServerHandshake {}
 
+    /** The keys are agreed, and all asked-for proofs are given. */
     record KeysAgreed() implements Finishing {}
 
+    /** The client has changed its keys. */
     record CipherChanged() implements Finishing {}
 
     /** The handshake is over, one way or the other. */
     sealed interface Settled extends ServerHandshake {}
 
+    /** The client's Finished is verified, ours is out. */
     record Established() implements Settled {}
 
+    /** One side has said close_notify. */
     record Closed() implements Settled {}
 
     /** A failure is final: nothing leads out of it. */

@@ -82,23 +82,31 @@ public interface ClientHandshakeSpec {
         /** A whole message, each in the order of its message_seq. */
         sealed interface Heard extends Input {}
 
+        /** The server asks for a new handshake. */
         record HelloRequest() implements Heard {}
 
+        /** The server asks for its cookie. */
         record HelloVerifyRequest(Verdict verdict) implements Heard {}
 
+        /** The server's choice. */
         record ServerHello(Verdict verdict) implements Heard {}
 
+        /** The server's certificates. */
         record Certificate(Verdict verdict) implements Heard {}
 
+        /** The server's signed share. */
         record ServerKeyExchange(Verdict verdict) implements Heard {}
 
+        /** The server asks for a certificate. */
         record CertificateRequest(Verdict verdict) implements Heard {}
 
+        /** The end of the server's flight. */
         record ServerHelloDone(Verdict verdict) implements Heard {}
 
         /** ChangeCipherSpec, put in its place: right ahead of Finished. */
         record ChangeCipherSpec() implements Heard {}
 
+        /** The proof that the peer saw the same handshake. */
         record Finished(Verdict verdict) implements Heard {}
 
         /** A message that no server sends, or of a type that is not known. */

@@ -99,13 +99,16 @@ public interface ServerHandshakeSpec {
         /** An empty list of certificates: the client has none that suits. */
         record NoCertificate() implements Heard {}
 
+        /** The client's share. */
         record ClientKeyExchange(Verdict verdict) implements Heard {}
 
+        /** The client's proof that it holds the key of its certificate. */
         record CertificateVerify(Verdict verdict) implements Heard {}
 
         /** ChangeCipherSpec, put in its place: right ahead of Finished. */
         record ChangeCipherSpec() implements Heard {}
 
+        /** The proof that the peer saw the same handshake. */
         record Finished(Verdict verdict) implements Heard {}
 
         /** A message that no client sends, or of a type that is not known. */
