@@ -51,9 +51,7 @@ record SrtpExtension(SrtpTerms terms, List<Mki> used) {
     /** What a server makes of a client's hello, with or without the extension. */
     Outcome offered(Optional<Octets> extension) {
         var carriage =
-                terms.profiles().isEmpty()
-                        ? Carriage.OTHER_DATA_OVER_DTLS
-                        : Carriage.RTP_OVER_DTLS;
+                terms.profiles().isEmpty() ? Carriage.OTHER_DATA_OVER_DTLS : Carriage.RTP_OVER_DTLS;
         var server = new UseSrtp.Listening(carriage, terms.profiles(), terms.without());
         if (extension.isEmpty())
             return outcome(server, new UseSrtpSpec.Input.NotOffered(), Mki.NONE);
@@ -61,8 +59,7 @@ record SrtpExtension(SrtpTerms terms, List<Mki> used) {
             case UseSrtpData.Decoded.Unreadable _ ->
                     outcome(server, new UseSrtpSpec.Input.Unreadable(), Mki.NONE);
             case UseSrtpData.Decoded.Readable(var offer) ->
-                    outcome(
-                            server, new UseSrtpSpec.Input.Offered(offer.profiles()), offer.mki());
+                    outcome(server, new UseSrtpSpec.Input.Offered(offer.profiles()), offer.mki());
         };
     }
 

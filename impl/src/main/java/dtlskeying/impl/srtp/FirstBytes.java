@@ -1,5 +1,8 @@
 package dtlskeying.impl.srtp;
 
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.srtp.PacketKind;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +58,20 @@ public record FirstBytes(List<Range> ranges) {
     public Path pathOf(int firstByte) {
         for (Range range : ranges) if (range.holds(firstByte)) return range.path();
         return new Path.Nobody();
+    }
+
+    /** The path of a datagram; an empty one is nobody's. */
+    public Path pathOf(Octets datagram) {
+        return datagram.isEmpty() ? new Path.Nobody() : pathOf(datagram.at(0));
+    }
+
+    /**
+     * What an SRTP packet is on a port that RTP and RTCP share: RTCP if its payload type, without
+     * the marker bit, is 64 to 95 (RFC 5761 §4). A packet of one byte is taken for RTP.
+     */
+    public static PacketKind kindOf(Octets packet) {
+        int payloadType = packet.length() < 2 ? 0 : packet.at(1) & 0x7f;
+        return 64 <= payloadType && payloadType <= 95 ? PacketKind.RTCP : PacketKind.RTP;
     }
 
     /** Whether these bytes are no bytes, or are spoken for in part. */

@@ -132,12 +132,8 @@ public sealed interface PacketDemux {
             case MULTIPLEXED ->
                     head.length() < 2
                             ? new Discarded(PAYLOAD_TYPE_TELLS_RTCP)
-                            : new ToSrtp(kindOf(head.at(1) & 0x7f));
+                            : new ToSrtp(FirstBytes.kindOf(head));
         };
-    }
-
-    private static PacketKind kindOf(int payloadType) {
-        return 64 <= payloadType && payloadType <= 95 ? PacketKind.RTCP : PacketKind.RTP;
     }
 
     /** An SRTP packet that is taken for a record has a type that DTLS does not know. */

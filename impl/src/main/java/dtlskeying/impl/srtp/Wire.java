@@ -18,12 +18,12 @@ public record Wire(FirstBytes firstBytes, long records) {
 
     /** Whether the datagram is the SRTP stack's. */
     boolean isMedia(Octets head) {
-        return pathOf(head) instanceof FirstBytes.Path.Media;
+        return firstBytes.pathOf(head) instanceof FirstBytes.Path.Media;
     }
 
     /** Where a datagram that is not the SRTP stack's goes. */
     Effect route(Octets head) {
-        return switch (pathOf(head)) {
+        return switch (firstBytes.pathOf(head)) {
             case FirstBytes.Path.Stun() -> new Effect.ToStun();
             case FirstBytes.Path.Dtls() -> new Effect.ToDtls();
             case FirstBytes.Path.Other(var name) -> new Effect.ToOther(name);
@@ -50,9 +50,5 @@ public record Wire(FirstBytes firstBytes, long records) {
     /** The wire with a further kind of datagram. */
     Wire with(Register range) {
         return new Wire(firstBytes.with(range.name(), range.first(), range.last()), records);
-    }
-
-    private FirstBytes.Path pathOf(Octets head) {
-        return head.isEmpty() ? new FirstBytes.Path.Nobody() : firstBytes.pathOf(head.at(0));
     }
 }

@@ -13,6 +13,7 @@ import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls12.SrtpTerms;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.ProtectionProfile;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,7 +40,8 @@ class UdpEndpointTest {
 
     @Test
     void both_ends_agree_on_keys_and_share_the_socket_with_srtp() throws Exception {
-        try (var server = UdpServer.listen(ANY_PORT, trusting(ALICE), Entropy.of(3), Observer.NONE);
+        try (var server =
+                        UdpServer.listen(ANY_PORT, trusting(ALICE), Entropy.of(3), Observer.NONE);
                 var executor = Executors.newSingleThreadExecutor()) {
             var echo = CompletableFuture.supplyAsync(() -> echo(server), executor);
             try (var client = client(server.localAddress(), trusting(ALICE))) {
@@ -79,14 +81,16 @@ class UdpEndpointTest {
     @Test
     void a_certificate_that_is_not_trusted_is_named_on_both_ends() throws Exception {
         var bob = Identity.demonstration("bob", Entropy.of(2), KeyKind.EC_P256);
-        try (var server = UdpServer.listen(ANY_PORT, trusting(ALICE), Entropy.of(3), Observer.NONE);
+        try (var server =
+                        UdpServer.listen(ANY_PORT, trusting(ALICE), Entropy.of(3), Observer.NONE);
                 var executor = Executors.newSingleThreadExecutor()) {
             var reason = CompletableFuture.supplyAsync(() -> failure(server), executor);
             try (var client = client(server.localAddress(), trusting(bob))) {
                 assertThatThrownBy(() -> client.handshake(LIMIT))
                         .hasMessageContaining("ended by bad_certificate")
                         .hasMessageContaining("rfc5246/7.4.2/b");
-                assertThat(reason.get()).contains("the peer ended the association: bad_certificate");
+                assertThat(reason.get())
+                        .contains("the peer ended the association: bad_certificate");
             }
         }
     }

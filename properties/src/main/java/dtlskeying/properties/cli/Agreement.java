@@ -3,7 +3,6 @@ package dtlskeying.properties.cli;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 
@@ -35,11 +34,6 @@ record Agreement(
     /** Keys and salts of both ends. */
     MasterKeys keys() {
         return MasterKeys.cut(srtp.profile(), exported);
-    }
-
-    /** A new end of the media, with these keys. */
-    MediaEnd media(Role role) {
-        return new MediaEnd(role, srtp.profile(), srtp.mki(), keys());
     }
 
     void writeTo(ObjectNode json) {

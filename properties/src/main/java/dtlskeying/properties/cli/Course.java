@@ -1,12 +1,14 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.srtp.SrtpSession;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.srtp.Media;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,14 @@ import java.util.List;
 final class Course {
     private final Role role;
     private final List<Agreement> agreements = new ArrayList<>();
-    private MediaEnd media;
+    private final SrtpSession session;
+    private final MediaEnd media;
     private String trouble = "";
 
     Course(Role role) {
         this.role = role;
+        this.session = new SrtpSession(role, Media.MULTIPLEXED);
+        this.media = new MediaEnd(role, session);
     }
 
     /** Takes note of a step, after which the association is this one. */
@@ -72,12 +77,12 @@ final class Course {
 
     /** SRTP packets sent. */
     int sent() {
-        return hasAgreed() ? media.sent() : 0;
+        return media.sent();
     }
 
     /** SRTP packets received and found authentic and new. */
     int received() {
-        return hasAgreed() ? media.received() : 0;
+        return media.received();
     }
 
     /** What went wrong first; empty if nothing did. */
@@ -87,9 +92,8 @@ final class Course {
 
     /** Takes note of a handshake, after which the association is this one. */
     void agreed(Association after, DataProtection.Srtp srtp, List<Octets> certificates) {
-        Agreement agreement = Agreement.of(after, srtp, certificates);
-        agreements.add(agreement);
-        media = agreement.media(role);
+        agreements.add(Agreement.of(after, srtp, certificates));
+        session.completed(agreements.size(), srtp.profile(), srtp.mki(), after::export);
     }
 
     private static String reason(Clause clause) {

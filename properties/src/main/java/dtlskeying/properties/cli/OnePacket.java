@@ -76,11 +76,19 @@ abstract class OnePacket extends Verb {
             throw misuse("--roc is from 0 to 2^32-1, not " + rollover);
         if (packet.length() > LARGEST_PACKET)
             throw misuse("a packet has at most 65535 bytes, not " + packet.length());
-        PacketKind kind = rtcp || MediaEnd.isRtcp(packet) ? PacketKind.RTCP : PacketKind.RTP;
+        PacketKind kind = rtcp || hasRtcpType() ? PacketKind.RTCP : PacketKind.RTP;
         return switch (process(kind, sessionKeys())) {
             case Result.Packet(var octets) -> print(kind, octets);
             case Result.Refused(var claim) -> refuse(kind, claim.id(), claim.summary());
         };
+    }
+
+    /**
+     * Packet types of RTCP are 192 to 223. A packet on its own need not come from a port that RTP
+     * shares, so payload types 64 to 95 without a marker stay RTP's.
+     */
+    private boolean hasRtcpType() {
+        return packet.length() > 1 && packet.at(1) >= 192 && packet.at(1) <= 223;
     }
 
     final Mki mki() {

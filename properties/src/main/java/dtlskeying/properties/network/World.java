@@ -2,6 +2,7 @@ package dtlskeying.properties.network;
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
@@ -17,9 +18,6 @@ import java.util.List;
  * <p>A datagram whose first byte says SRTP goes past the association (§5.1.2, figure 7).
  */
 public record World(Association client, Association server, Network network, long now) {
-    private static final int FIRST_SRTP_BYTE = 128;
-    private static final int LAST_SRTP_BYTE = 191;
-
     /** What happened. */
     public sealed interface Event {
         /**
@@ -130,8 +128,6 @@ public record World(Association client, Association server, Network network, lon
     }
 
     private static boolean isMedia(Octets datagram) {
-        if (datagram.isEmpty()) return false;
-        int first = datagram.at(0);
-        return FIRST_SRTP_BYTE <= first && first <= LAST_SRTP_BYTE;
+        return FirstBytes.FIGURE_7.pathOf(datagram) instanceof FirstBytes.Path.Media;
     }
 }
