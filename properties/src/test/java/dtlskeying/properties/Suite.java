@@ -3,6 +3,7 @@ package dtlskeying.properties;
 import dtlskeying.properties.srtp.MkiSelectionProperties;
 import dtlskeying.properties.srtp.PacketDemuxProperties;
 import dtlskeying.properties.srtp.SrtpKeyDerivationProperties;
+import dtlskeying.properties.srtp.SrtpTransformProperties;
 import dtlskeying.properties.srtp.UseSrtpProperties;
 
 import java.util.List;
@@ -15,6 +16,7 @@ final class Suite {
                     new UseSrtpProperties(),
                     new MkiSelectionProperties(),
                     new SrtpKeyDerivationProperties(),
+                    new SrtpTransformProperties(),
                     new PacketDemuxProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */

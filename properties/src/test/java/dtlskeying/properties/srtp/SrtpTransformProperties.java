@@ -1,238 +1,142 @@
 package dtlskeying.properties.srtp;
 
-import static dtlskeying.spec.srtp.PacketKind.RTCP;
 import static dtlskeying.spec.srtp.PacketKind.RTP;
-import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION;
-import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.KEY_STOPS_AT_ITS_LIFETIME;
-import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.MKI_NAMES_THE_MASTER_KEY;
-import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTCP_HEADER_IS_WHOLE;
-import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTP_HEADER_IS_WHOLE;
-import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.TRAILER_IS_WHOLE;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.UNAUTHENTIC_PACKET_IS_DISCARDED;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.RTP_INDICES;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dtlskeying.impl.srtp.PacketIndex;
-import dtlskeying.impl.srtp.SrtpLimits;
-import dtlskeying.impl.srtp.SrtpReceiver;
-import dtlskeying.impl.srtp.SrtpRefusal;
-import dtlskeying.impl.srtp.SrtpSender;
-import dtlskeying.spec.srtp.Mki;
-import dtlskeying.spec.srtp.PacketKind;
-import dtlskeying.spec.srtp.ProtectionProfile;
-import dtlskeying.spec.srtp.Ssrc;
+import dtlskeying.impl.srtp.PacketIndex.Heard;
+import dtlskeying.impl.srtp.SrtpTransform;
+import dtlskeying.impl.srtp.SrtpTransform.Unused;
+import dtlskeying.model.srtp.SrtpTransformModel.Facts;
+import dtlskeying.properties.ChapterProperties;
+import dtlskeying.properties.Law;
+import dtlskeying.properties.Mutant;
+import dtlskeying.properties.Trace;
+import dtlskeying.properties.Trace.Entry;
+import dtlskeying.spec.srtp.SrtpTransformSpec.Effect;
+import dtlskeying.spec.srtp.SrtpTransformSpec.Input;
+import dtlskeying.spec.srtp.SrtpTransformSpec.Tag;
 
 import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Tag;
-import net.jqwik.api.constraints.IntRange;
 
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
-/** RFC 3711 §3 and RFC 7714 on bytes: what is protected is opened, anything else is refused. */
-class SrtpTransformProperties {
-    private static final Ssrc SOURCE = new Ssrc(SrtpPair.SSRC);
-    private static final List<Mki> MKIS = List.of(Mki.NONE, Mki.hex("01020304"), Mki.hex("ff"));
+/** RFC 3711 §3.3 held against its model: P18, P19, P24 and P30, and the bugs X38 to X40. */
+public class SrtpTransformProperties
+        extends ChapterProperties<SrtpTransform, Input, Effect, Facts> {
+    static final Law<SrtpTransform, Input, Effect, Facts> ROC_INDEX_GUESS_EQUALS_ORACLE =
+            new Law<>("P18 RocIndexGuessEqualsOracle", SrtpTransformProperties::wrongGuess);
 
-    @Property
-    @Tag("P17")
-    void a_protected_RTP_packet_is_opened(
-            @ForAll ProtectionProfile profile,
-            @ForAll @IntRange(max = 2) int mki,
-            @ForAll @IntRange(max = 65535) int sequence,
-            @ForAll @IntRange(max = 15) int sources,
-            @ForAll boolean extended,
-            @ForAll @IntRange(max = 1400) int payload) {
-        SrtpPair pair = SrtpPair.of(profile, MKIS.get(mki));
-        byte[] rtp = SrtpPair.rtp(sequence, sources, extended, payload);
+    static final Law<SrtpTransform, Input, Effect, Facts> SRTP_ACCEPT_AT_MOST_ONCE =
+            new Law<>(
+                    "P19 SrtpAcceptAtMostOnce",
+                    trace -> repeated(trace, Effect.Opened.class, "is opened twice"));
 
-        assertThat(pair.open(RTP, pair.protect(RTP, rtp))).isEqualTo(rtp);
-    }
+    static final Law<SrtpTransform, Input, Effect, Facts> NO_TWO_TIME_PAD =
+            new Law<>(
+                    "P24 NoTwoTimePad",
+                    trace -> repeated(trace, Effect.Protected.class, "is used twice"));
 
-    @Property
-    @Tag("P17")
-    void a_protected_RTCP_packet_is_opened(
-            @ForAll ProtectionProfile profile,
-            @ForAll @IntRange(max = 2) int mki,
-            @ForAll @IntRange(max = 1400) int body) {
-        SrtpPair pair = SrtpPair.of(profile, MKIS.get(mki));
-        byte[] rtcp = SrtpPair.rtcp(body);
+    static final Law<SrtpTransform, Input, Effect, Facts> FAILED_PACKET_CHANGES_NOTHING =
+            Law.ofSteps("P30 FailedPacketChangesNothing", SrtpTransformProperties::traceOfFailure);
 
-        assertThat(pair.open(RTCP, pair.protect(RTCP, rtcp))).isEqualTo(rtcp);
-    }
-
-    @Property(tries = 300)
-    @Tag("P17")
-    void in_place_and_at_any_offset_the_bytes_are_the_same(
-            @ForAll ProtectionProfile profile,
-            @ForAll @IntRange(max = 600) int payload,
-            @ForAll @IntRange(max = 40) int offset) {
-        SrtpPair apart = SrtpPair.of(profile, MKIS.get(1));
-        SrtpPair inPlace = SrtpPair.of(profile, MKIS.get(1));
-        byte[] rtp = SrtpPair.rtp(7, 1, true, payload);
-        byte[] srtp = apart.protect(RTP, rtp);
-        byte[] buffer = new byte[offset + srtp.length];
-        System.arraycopy(rtp, 0, buffer, offset, rtp.length);
-
-        inPlace.sender().protectRtp(buffer, offset, rtp.length, buffer, offset);
-        assertThat(Arrays.copyOfRange(buffer, offset, buffer.length)).isEqualTo(srtp);
-        inPlace.receiver().unprotectRtp(buffer, offset, srtp.length, buffer, offset);
-        assertThat(Arrays.copyOfRange(buffer, offset, offset + rtp.length)).isEqualTo(rtp);
+    public SrtpTransformProperties() {
+        super(SrtpTransformChapter.CHAPTER, 3);
     }
 
     @Example
-    @Tag("P17")
-    void any_flipped_bit_is_refused_and_the_genuine_packet_is_still_opened() {
-        for (ProtectionProfile profile : ProtectionProfile.values()) {
-            everyFlipIsRefused(profile, RTP, SrtpPair.rtp(9, 1, true, 5));
-            everyFlipIsRefused(profile, RTCP, SrtpPair.rtcp(4));
-        }
-    }
-
-    private static void everyFlipIsRefused(
-            ProtectionProfile profile, PacketKind kind, byte[] packet) {
-        SrtpPair pair = SrtpPair.of(profile, MKIS.get(1));
-        byte[] genuine = pair.protect(kind, packet);
-        for (int bit = 0; bit < 8 * genuine.length; bit++) {
-            byte[] broken = genuine.clone();
-            broken[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(pair.tryOpen(kind, broken, new byte[broken.length]))
-                    .as("%s %s bit %d", profile, kind, bit)
-                    .isNegative();
-        }
-        assertThat(pair.open(kind, genuine)).isEqualTo(packet);
+    void P18_roc_index_guess_equals_oracle() {
+        holds(ROC_INDEX_GUESS_EQUALS_ORACLE);
     }
 
     @Example
-    @Tag("P17")
-    void any_cut_packet_is_refused() {
-        for (ProtectionProfile profile : ProtectionProfile.values())
-            for (PacketKind kind : PacketKind.values()) {
-                SrtpPair pair = SrtpPair.of(profile, MKIS.get(1));
-                byte[] packet = kind == RTP ? SrtpPair.rtp(9, 2, true, 30) : SrtpPair.rtcp(24);
-                byte[] whole = pair.protect(kind, packet);
-                for (int length = 0; length < whole.length; length++) {
-                    byte[] cut = Arrays.copyOf(whole, length);
-                    assertThat(pair.tryOpen(kind, cut, new byte[length])).isNegative();
-                }
+    void P19_srtp_accept_at_most_once() {
+        holds(SRTP_ACCEPT_AT_MOST_ONCE);
+    }
+
+    @Example
+    void P24_no_two_time_pad() {
+        holds(NO_TWO_TIME_PAD);
+    }
+
+    @Example
+    void P30_failed_packet_changes_nothing() {
+        holds(FAILED_PACKET_CHANGES_NOTHING);
+    }
+
+    /** The index of every packet that went through, looked for one by one around the highest. */
+    private static Optional<String> wrongGuess(Trace<SrtpTransform, Input, Effect, Facts> trace) {
+        long highest = startsAfter(trace.start().state());
+        for (var entry : trace.entries()) {
+            if (isMissed(entry, highest)) return Optional.of(entry + " after " + highest);
+            for (Effect effect : entry.effects()) {
+                long index = rtpIndex(effect);
+                if (index < 0) continue;
+                boolean right = highest < 0 ? index >> 16 == 0 : isNearest(highest, index);
+                if (!right) return Optional.of(entry + " after " + highest);
+                highest = Math.max(highest, index);
             }
-    }
-
-    @Example
-    @Tag("P08")
-    void tags_have_the_length_of_their_profile_and_SRTCP_keeps_80_bits() {
-        for (ProtectionProfile profile : ProtectionProfile.values()) {
-            SrtpSender sender = SrtpPair.of(profile, Mki.NONE).sender();
-            int rtp = profile.isAead() ? 16 : profile.name().endsWith("32") ? 4 : 10;
-            int rtcp = profile.isAead() ? 16 : 10;
-            assertThat(sender.overhead(RTP)).as(profile.name()).isEqualTo(rtp);
-            assertThat(sender.overhead(RTCP)).as(profile.name()).isEqualTo(4 + rtcp);
         }
+        return Optional.empty();
     }
 
-    @Property(tries = 300)
-    @Tag("P30")
-    void a_refused_packet_changes_nothing(
-            @ForAll ProtectionProfile profile,
-            @ForAll @IntRange(max = 2) int mki,
-            @ForAll PacketKind kind,
-            @ForAll @IntRange(max = 65535) int sequence,
-            @ForAll @IntRange(max = 400) int bit,
-            @ForAll boolean known) {
-        SrtpPair pair = SrtpPair.of(profile, MKIS.get(mki));
-        if (known) pair.open(RTP, pair.protect(RTP, SrtpPair.rtp(3)));
-        PacketIndex before = pair.receiver().index(SOURCE);
-        long packets = pair.receiver().packets(kind);
-        byte[] packet = kind == RTP ? SrtpPair.rtp(sequence) : SrtpPair.rtcp(12);
-        byte[] forged = SrtpPair.of(profile, MKIS.get(mki)).protect(kind, packet);
-        forged[bit / 8 % forged.length] ^= (byte) (1 << bit % 8);
-        byte[] inPlace = forged.clone();
-
-        assertThat(pair.tryOpen(kind, inPlace, inPlace)).isNegative();
-
-        assertThat(inPlace).isEqualTo(forged);
-        assertThat(pair.receiver().index(SOURCE)).isEqualTo(before);
-        assertThat(pair.receiver().packets(kind)).isEqualTo(packets);
+    /** Whether an authentic packet from nearby was taken for another's. */
+    private static boolean isMissed(Entry<SrtpTransform, Input, Effect> entry, long highest) {
+        return highest >= 0
+                && entry.input() instanceof Input.Arrive(_, Tag.Genuine(var index))
+                && Math.abs(index - highest) < 0x8000
+                && entry.effects().getFirst().clause() == UNAUTHENTIC_PACKET_IS_DISCARDED;
     }
 
-    @Example
-    @Tag("P07")
-    void a_packet_with_another_MKI_is_refused_for_that() {
-        for (ProtectionProfile profile : ProtectionProfile.values())
-            for (PacketKind kind : PacketKind.values()) {
-                byte[] packet = kind == RTP ? SrtpPair.rtp(1) : SrtpPair.rtcp(0);
-                byte[] other = SrtpPair.of(profile, Mki.hex("0102")).protect(kind, packet);
-                assertThat(SrtpPair.of(profile, Mki.hex("0103")).refusal(kind, other))
-                        .isEqualTo(MKI_NAMES_THE_MASTER_KEY);
-            }
-    }
-
-    @Example
-    void what_is_no_packet_is_refused_for_that() {
-        SrtpPair pair = SrtpPair.of(ProtectionProfile.SRTP_AEAD_AES_128_GCM, Mki.NONE);
-        byte[] longExtension = SrtpPair.rtp(1, 0, true, 40);
-        longExtension[14] = 1;
-        byte[] versionOne = SrtpPair.rtp(1);
-        versionOne[0] = 0x40;
-
-        assertThat(pair.refusal(RTP, new byte[15])).isEqualTo(TRAILER_IS_WHOLE);
-        assertThat(pair.refusal(RTCP, new byte[19])).isEqualTo(TRAILER_IS_WHOLE);
-        assertThat(pair.refusal(RTP, new byte[27])).isEqualTo(RTP_HEADER_IS_WHOLE);
-        assertThat(pair.refusal(RTCP, new byte[27])).isEqualTo(RTCP_HEADER_IS_WHOLE);
-        assertThat(pair.refusal(RTP, longExtension)).isEqualTo(RTP_HEADER_IS_WHOLE);
-        for (byte[] bad : List.of(longExtension, versionOne, new byte[11]))
-            assertThat(SrtpRefusal.claim(pair.tryProtect(RTP, bad, new byte[90])))
-                    .isEqualTo(RTP_HEADER_IS_WHOLE);
-        assertThat(SrtpRefusal.claim(pair.tryProtect(RTCP, new byte[7], new byte[90])))
-                .isEqualTo(RTCP_HEADER_IS_WHOLE);
-    }
-
-    @Example
-    @Tag("P38")
-    void a_key_stops_at_its_lifetime_SRTP_and_SRTCP_apart() {
-        ProtectionProfile profile = ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
-        SrtpLimits limits = new SrtpLimits(2, 3);
-        SrtpPair pair =
-                new SrtpPair(
-                        SrtpSender.of(SrtpPair.keys(profile), Mki.NONE, limits),
-                        SrtpReceiver.of(SrtpPair.keys(profile), Mki.NONE, limits));
-        for (int i = 0; i < 3; i++) {
-            pair.open(RTP, pair.protect(RTP, SrtpPair.rtp(i)));
-            pair.open(RTCP, pair.protect(RTCP, SrtpPair.rtcp(0)));
+    private static boolean isNearest(long highest, long index) {
+        long away = Math.abs(index - highest);
+        for (long other = index % 0x10000; other <= highest + 0x20000; other += 0x10000) {
+            if (other < highest - 0x20000) other += (highest - 0x20000 - other) / 0x10000 * 0x10000;
+            boolean nearer = Math.abs(other - highest) < away;
+            if (nearer && other < RTP_INDICES) return false;
         }
-        byte[] fourth = SrtpPair.of(profile, Mki.NONE).protect(RTP, SrtpPair.rtp(3));
-
-        assertThat(SrtpRefusal.claim(pair.tryProtect(RTP, SrtpPair.rtp(3), new byte[90])))
-                .isEqualTo(KEY_STOPS_AT_ITS_LIFETIME);
-        assertThat(SrtpRefusal.claim(pair.tryProtect(RTCP, SrtpPair.rtcp(0), new byte[90])))
-                .isEqualTo(KEY_STOPS_AT_ITS_LIFETIME);
-        assertThat(pair.refusal(RTP, fourth)).isEqualTo(KEY_STOPS_AT_ITS_LIFETIME);
+        return true;
     }
 
-    @Example
-    @Tag("P25")
-    void sources_are_bounded_and_only_authentic_packets_take_a_place() {
-        ProtectionProfile profile = ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
-        SrtpReceiver receiver =
-                SrtpReceiver.of(SrtpPair.keys(profile), Mki.NONE, new SrtpLimits(2, 1000));
-        SrtpPair pair = new SrtpPair(SrtpPair.of(profile, Mki.NONE).sender(), receiver);
-
-        for (int source = 0; source < 100; source++) {
-            byte[] forged = pair.protect(RTP, ofSource(source));
-            forged[20] ^= 1;
-            assertThat(pair.tryOpen(RTP, forged, new byte[90])).isNegative();
-        }
-        pair.open(RTP, pair.protect(RTP, ofSource(200)));
-        pair.open(RTP, pair.protect(RTP, ofSource(201)));
-
-        assertThat(pair.refusal(RTP, pair.protect(RTP, ofSource(202))))
-                .isEqualTo(CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION);
+    private static long rtpIndex(Effect effect) {
+        return switch (effect) {
+            case Effect.Protected(var kind, var index) -> kind == RTP ? index : -1;
+            case Effect.Opened(var kind, var index) -> kind == RTP ? index : -1;
+            case Effect.Refused _, Effect.Discarded _ -> -1;
+        };
     }
 
-    private static byte[] ofSource(int source) {
-        byte[] rtp = SrtpPair.rtp(1);
-        rtp[11] = (byte) source;
-        return rtp;
+    private static long startsAfter(SrtpTransform start) {
+        return start instanceof Unused(Heard(var highest), _) ? highest : -1;
+    }
+
+    private static Optional<String> repeated(
+            Trace<SrtpTransform, Input, Effect, Facts> trace,
+            Class<? extends Effect> kind,
+            String what) {
+        var seen = new HashSet<Effect>();
+        for (var entry : trace.entries())
+            for (Effect effect : entry.effects())
+                if (kind.isInstance(effect) && !seen.add(effect))
+                    return Optional.of(effect + " " + what);
+        return Optional.empty();
+    }
+
+    private static Optional<String> traceOfFailure(Entry<SrtpTransform, Input, Effect> entry) {
+        boolean failed =
+                entry.effects().stream()
+                        .noneMatch(effect ->
+                                effect instanceof Effect.Opened
+                                        || effect instanceof Effect.Protected);
+        return failed && !entry.before().equals(entry.after())
+                ? Optional.of(entry + " changed " + entry.before())
+                : Optional.empty();
+    }
+
+    @Override
+    protected List<Mutant<SrtpTransform, Input, Effect, Facts>> mutants() {
+        return SrtpTransformMutants.all();
     }
 }

@@ -8,6 +8,7 @@ import static dtlskeying.spec.Level.SHALL;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 /**
  * §4.1.2 and RFC 3711 §3–4, RFC 7714: how a packet is protected, which index it has, and which
@@ -119,7 +120,7 @@ public interface SrtpTransformSpec {
         record Opened(PacketKind kind, long index) implements Effect {}
 
         /** The packet does not leave. */
-        record Refused(PacketKind kind, Clause clause) implements Effect {
+        record Refused(PacketKind kind, Clause clause) implements Effect, Refusal {
             @Override
             public Refused because(Clause reason) {
                 return new Refused(kind, reason);
@@ -127,7 +128,7 @@ public interface SrtpTransformSpec {
         }
 
         /** The packet that arrived is dropped. */
-        record Discarded(PacketKind kind, Clause clause) implements Effect {
+        record Discarded(PacketKind kind, Clause clause) implements Effect, Refusal {
             @Override
             public Discarded because(Clause reason) {
                 return new Discarded(kind, reason);
