@@ -44,6 +44,9 @@ import java.util.stream.LongStream;
 public final class SrtpTransformModel implements Relation<SrtpTransformModel.Facts, Input, Effect> {
     private static final long SEQUENCES = 1L << 16;
 
+    /** The relation itself has no parameters. */
+    public SrtpTransformModel() {}
+
     /**
      * What is known of a source in one direction.
      *
