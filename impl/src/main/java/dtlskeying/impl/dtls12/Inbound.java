@@ -121,10 +121,11 @@ final class Inbound {
         deliver();
     }
 
-    /** Finished ends a flight: while it waits for its change of keys, nothing queues up behind it. */
+    /**
+     * Finished ends a flight: while it waits for its change of keys, nothing queues up behind it.
+     */
     private boolean followsFinished(Fragment part) {
-        return !work.waiting.isEmpty()
-                && part.messageSeq() > work.waiting.getLast().messageSeq();
+        return !work.waiting.isEmpty() && part.messageSeq() > work.waiting.getLast().messageSeq();
     }
 
     /**
