@@ -41,7 +41,7 @@ import java.util.stream.LongStream;
  * which is meant. Where the nearest would leave the range, a counter modulo 2^32 or one that stays
  * are both readings of the text.
  */
-public final class SrtpTransformModel implements Relation<SrtpTransformModel.Facts, Input, Effect> {
+public record SrtpTransformModel() implements Relation<SrtpTransformModel.Facts, Input, Effect> {
     private static final long SEQUENCES = 1L << 16;
 
     /** The relation itself has no parameters. */
