@@ -2,6 +2,8 @@ package dtlskeying.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** The rules of the house that a compiler cannot see. */
 class HouseTest {
@@ -35,9 +36,8 @@ class HouseTest {
         for (Path file : sources("impl")) tables(file).forEach(lengths::put);
         assertThat(lengths).hasSizeGreaterThan(8);
         assertThat(lengths)
-                .allSatisfy(
-                        (table, lines) ->
-                                assertThat(lines).as(table).isLessThanOrEqualTo(LONGEST_TABLE));
+                .allSatisfy((table, lines) ->
+                        assertThat(lines).as(table).isLessThanOrEqualTo(LONGEST_TABLE));
     }
 
     @Test

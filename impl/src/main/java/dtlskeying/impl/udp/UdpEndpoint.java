@@ -5,6 +5,7 @@ import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
@@ -190,8 +191,7 @@ public final class UdpEndpoint implements AutoCloseable {
         return what.formatted(Words.address(peer), limit.toMillis());
     }
 
-    /** Figure 7 of §5.1.2: 20 to 63 is DTLS. */
     private static boolean isDtls(Octets datagram) {
-        return !datagram.isEmpty() && datagram.at(0) > 19 && datagram.at(0) < 64;
+        return FirstBytes.FIGURE_7.pathOf(datagram) instanceof FirstBytes.Path.Dtls;
     }
 }
