@@ -35,19 +35,27 @@ final class Course {
                         agreed(after, srtp, certificates);
                 case Effect.Completed(_, _, DataProtection.Records _, _) ->
                         troubled("the peer does not want SRTP");
-                case Effect.AlertSent(var alert, var clause) when alert != Alert.CLOSE_NOTIFY ->
-                        troubled(role.text() + " says " + alert.text() + ": " + reason(clause));
-                case Effect.AlertReceived(var fatal, var description) when fatal ->
-                        troubled(role.peer().text() + " says " + alert(description));
-                case Effect.Failed(var clause) -> troubled(reason(clause));
-                case Effect.AlertSent _,
-                        Effect.AlertReceived _,
-                        Effect.Send _,
-                        Effect.FlightSent _,
-                        Effect.MessageHeard _,
-                        Effect.Closed _,
-                        Effect.Discarded _ -> {}
+                case Effect other -> heard(other);
             }
+        }
+    }
+
+    /** Takes note of an effect that can be trouble. */
+    void heard(Effect effect) {
+        switch (effect) {
+            case Effect.AlertSent(var alert, var clause) when alert != Alert.CLOSE_NOTIFY ->
+                    troubled(role.text() + " says " + alert.text() + ": " + reason(clause));
+            case Effect.AlertReceived(var fatal, var description) when fatal ->
+                    troubled(role.peer().text() + " says " + alert(description));
+            case Effect.Failed(var clause) -> troubled(reason(clause));
+            case Effect.Completed _,
+                    Effect.AlertSent _,
+                    Effect.AlertReceived _,
+                    Effect.Send _,
+                    Effect.FlightSent _,
+                    Effect.MessageHeard _,
+                    Effect.Closed _,
+                    Effect.Discarded _ -> {}
         }
     }
 

@@ -19,7 +19,7 @@ import java.io.PrintWriter;
         footer = {
             "",
             "Exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out.",
-            "Example: dtls-keying run srtp --loss 30%% --seed 7"
+            "Example: dtls-keying run srtp --loss 30%% --seed 9"
         })
 public final class DtlsKeying extends Verb {
     private DtlsKeying() {}

@@ -47,7 +47,8 @@ final class IdentityOptions {
         try {
             return Identity.ofPem(certificates, privateKey);
         } catch (IllegalArgumentException unfit) {
-            throw new Misuse(cert + ", " + keyFile + ": " + unfit.getMessage());
+            String files = keyFile.equals(cert) ? cert.toString() : cert + ", " + keyFile;
+            throw new Misuse(files + ": " + unfit.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.properties.network.Conditions;
+import dtlskeying.properties.network.Schedule;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
@@ -11,8 +13,8 @@ import java.util.stream.Collectors;
 
 /** Prints the exchange, one line a flight. */
 final class Ladder {
-    private static final String HEAD = "%8s  %-16s  %9s  %6s  %s";
-    private static final String LINE = "%8d  %-16s  %9d  %6d  %s";
+    private static final String HEAD = "%8s  %-16s  %6s  %s";
+    private static final String LINE = "%8d  %-16s  %6d  %s";
 
     private final PrintWriter out;
     private boolean isFirst = true;
@@ -21,12 +23,31 @@ final class Ladder {
         this.out = out;
     }
 
+    /** Says over what network both ends talk. */
+    void title(Schedule.Seeded network) {
+        Conditions conditions = network.conditions();
+        out.println(
+                "Two ends and a network in virtual time: %d ms each way, %s lost, %s late, %s twice, seed %d"
+                        .formatted(
+                                conditions.delay(),
+                                percent(conditions.loss()),
+                                percent(conditions.reordering()),
+                                percent(conditions.duplication()),
+                                network.seed()));
+        out.println();
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
     /** One flight; {@code words} say what it is. */
     void flight(long ms, Role from, int datagrams, int bytes, String words) {
-        if (isFirst) out.println(HEAD.formatted("ms", "direction", "datagrams", "bytes", "flight"));
+        if (isFirst) out.println(HEAD.formatted("ms", "direction", "bytes", "flight"));
         isFirst = false;
         String direction = from.text() + " -> " + from.peer().text();
-        out.println(LINE.formatted(ms, direction, datagrams, bytes, words));
+        String parts = datagrams == 1 ? "" : " (in " + datagrams + " datagrams)";
+        out.println(LINE.formatted(ms, direction, bytes, words + parts));
         out.flush();
     }
 
@@ -45,8 +66,12 @@ final class Ladder {
 
     /** All SRTP packets of one end, the first of them sent at that time. */
     void media(long ms, Course sender) {
-        if (sender.sent() > 0)
-            flight(ms, sender.role(), sender.sent(), sender.media().sentBytes(), "SRTP packets");
+        if (sender.sent() > 0) media(ms, sender.role(), sender.sent(), sender.media().sentBytes());
+    }
+
+    /** So many SRTP packets of one end, a datagram each. */
+    void media(long ms, Role from, int packets, int bytes) {
+        flight(ms, from, 1, bytes, packets + (packets == 1 ? " SRTP packet" : " SRTP packets"));
     }
 
     /** Names of messages, as in a sentence. */

@@ -39,7 +39,7 @@ final class NetworkOptions {
         return seed == null ? 1 : seed;
     }
 
-    Schedule schedule() {
+    Schedule.Seeded schedule() {
         return new Schedule.Seeded(
                 seed(),
                 Conditions.IDEAL

@@ -79,8 +79,8 @@ final class PeerLadder {
 
     /** Prints what has arrived and was not answered. */
     void flush() {
-        media.forEach((sender, tally) ->
-                ladder.flight(tally.since, sender, tally.packets, tally.bytes, "SRTP packets"));
+        media.forEach(
+                (sender, tally) -> ladder.media(tally.since, sender, tally.packets, tally.bytes));
         media.clear();
         if (datagrams > 0) {
             String words = heard.isEmpty() ? "(nothing new)" : String.join(", ", heard);

@@ -42,7 +42,7 @@ final class PeerRun implements Observer {
         try (UdpEndpoint endpoint = opening.open(this, out)) {
             endpoint.handshake(limit);
             note(endpoint);
-            if (course.hasAgreed()) exchange(endpoint);
+            if (course.hasAgreed()) exchange(endpoint, limit);
             else course.troubled("the handshake is complete, but the peer does not want SRTP");
         } catch (IOException failed) {
             course.troubled(failed.getMessage());
@@ -56,6 +56,7 @@ final class PeerRun implements Observer {
         flights.stepped(effects, input.now());
         for (Effect effect : effects)
             if (effect instanceof Effect.Completed each) completed.add(each);
+            else course.heard(effect);
         if (recorder != null) recorder.stepped(input.now(), course.role(), input, effects);
     }
 
@@ -70,11 +71,13 @@ final class PeerRun implements Observer {
         if (MediaEnd.isMedia(datagram)) flights.media(course.role(), datagram, now);
     }
 
-    private void exchange(UdpEndpoint endpoint) throws IOException {
+    private void exchange(UdpEndpoint endpoint, Duration limit) throws IOException {
         long start = now();
+        long end = start + packets * Signal.INTERVAL + limit.toMillis();
         long quietSince = start;
-        while (!endpoint.association().isOver()) {
-            int sent = course.media().sent();
+        while (!endpoint.association().isOver() && now() < end) {
+            int sent = course.sent();
+            int received = course.received();
             long due = start + sent * Signal.INTERVAL;
             if (sent < packets && now() >= due) {
                 endpoint.send(course.media().send());
@@ -86,15 +89,15 @@ final class PeerRun implements Observer {
             Optional<Octets> packet =
                     endpoint.receive(Duration.ofMillis(Math.max(1, until - now())));
             note(endpoint);
-            if (packet.isPresent()) quietSince = now();
             packet.ifPresent(course.media()::receive);
+            if (course.received() > received) quietSince = now();
         }
     }
 
     /** A client has had the last flight; a server cannot know whether its own arrived. */
     private boolean isEnough(long quiet) {
         if (quiet >= QUIET) return true;
-        return course.media().received() >= packets && course.role() == Role.CLIENT;
+        return course.received() >= packets && course.role() == Role.CLIENT;
     }
 
     private void note(UdpEndpoint endpoint) {

@@ -85,7 +85,11 @@ record RunReport(
         line(out, "media", latest.srtp().profile() + ", MKI " + latest.srtp().mki());
         latest.peerCertificates().stream()
                 .findFirst()
-                .ifPresent(leaf -> line(out, "peer", Fingerprint.of(Hash.SHA256, leaf).text()));
+                .ifPresent(leaf ->
+                        line(
+                                out,
+                                role.equals("both") ? "server" : "peer",
+                                Fingerprint.of(Hash.SHA256, leaf).text()));
         line(out, "exported", latest.exported().octets().toHex());
         for (Role owner : Role.values())
             line(

@@ -20,7 +20,7 @@ import java.util.List;
         footer = {
             "",
             "Examples:",
-            "  dtls-keying run srtp --loss 30%% --reorder 10%% --seed 7",
+            "  dtls-keying run srtp --loss 30%% --reorder 10%% --seed 9",
             "  dtls-keying run srtp --profiles SRTP_AEAD_AES_128_GCM --mki 0a0b --json",
             "  dtls-keying run srtp --listen 127.0.0.1:5004",
             "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out /tmp/run"
@@ -80,7 +80,9 @@ final class RunSrtp extends Verb {
         var pair = new EmbeddedPair(identities, terms(), mki, conditions);
         World start = pair.start();
         try (Recorder recorder = recorder(TraceHeader.Time.VIRTUAL)) {
-            return new EmbeddedRun(start, packets, new Ladder(out()), recorder).run();
+            var ladder = new Ladder(out());
+            ladder.title(conditions.schedule());
+            return new EmbeddedRun(start, packets, ladder, recorder).run();
         }
     }
 
