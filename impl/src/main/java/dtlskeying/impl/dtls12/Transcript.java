@@ -2,6 +2,7 @@ package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.dtls.message.HandshakeHeader;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Octets;
 
 /**
@@ -10,6 +11,7 @@ import dtlskeying.spec.Octets;
  *
  * @param messages one after the other
  */
+@Cites("dtls-srtp/7.1/a")
 record Transcript(Octets messages) {
     static final Transcript EMPTY = new Transcript(Octets.EMPTY);
 

@@ -2,6 +2,8 @@ package dtlskeying.impl.srtp;
 
 import static dtlskeying.spec.srtp.SrtpTransformSpec.RTP_INDICES;
 
+import dtlskeying.spec.Cites;
+
 /**
  * RFC 3711 §3.3.1 and appendix A: the 48-bit index of an SRTP packet, of which only the low 16 bits
  * (the sequence number) are on the wire.
@@ -48,6 +50,7 @@ public sealed interface PacketIndex {
     }
 
     /** Of the indices with this sequence number, the nearest to {@code highest} that exists. */
+    @Cites("rfc3711/3.3.1/a")
     static long closest(long highest, int sequence) {
         long index = highest & -0x10000L | sequence;
         if (index - highest > 0x8000 && index >= 0x10000) return index - 0x10000;

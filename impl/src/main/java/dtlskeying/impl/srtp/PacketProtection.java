@@ -1,6 +1,7 @@
 package dtlskeying.impl.srtp;
 
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
 
@@ -10,6 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * What a profile does to the bytes of one kind of packets, index and trailer given. Lengths were
  * checked before; target and source are the same range or do not overlap.
  */
+@Cites("rfc3711/3.4/b")
 sealed interface PacketProtection permits CipherThenMac, Gcm, NoKeys {
     /** E and the 31 bits of the SRTCP index, in the word of the SRTCP trailer. */
     int E_FLAG = 0x80000000;

@@ -2,12 +2,15 @@ package dtlskeying.impl.srtp;
 
 import static dtlskeying.spec.srtp.SrtpTransformSpec.REPLAY_LIST_SIZE;
 
+import dtlskeying.spec.Cites;
+
 /**
  * RFC 3711 §3.3.2: which indices were received (or, at a sender, used).
  *
  * @param highest the highest index, −1 before the first
  * @param seen bit <i>n</i> tells whether {@code highest - n} was received
  */
+@Cites("dtls-srtp/4.1.2/c")
 public record ReplayList(long highest, long seen) {
     /** Nothing was received. */
     public static final ReplayList EMPTY = new ReplayList(-1, 0);

@@ -1,6 +1,7 @@
 package dtlskeying.impl.srtp;
 
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.ProtectionProfile;
 
 import java.security.GeneralSecurityException;
@@ -14,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * 256-bit keys, RFC 7714 §11 for salts of 12 bytes). The key derivation rate is zero: keys are
  * derived once, and the packet index plays no part.
  */
+@Cites("dtls-srtp/4.1.2/c")
 public final class SrtpKdf {
     /** The labels of §4.3.2, for SRTP; those for SRTCP are three higher. */
     private static final int ENCRYPTION = 0;

@@ -13,6 +13,7 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.UNAUTHENTIC_PACKET_IS
 import static dtlskeying.spec.srtp.SrtpTransformSpec.RTCP_INDICES;
 
 import dtlskeying.impl.Step;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.SrtpTransformSpec.Claim;
 import dtlskeying.spec.srtp.SrtpTransformSpec.Effect;
@@ -88,6 +89,7 @@ public sealed interface SrtpTransform {
         };
     }
 
+    @Cites("rfc3711/3.4/a")
     private static Step<SrtpTransform, Effect> sendControl(SrtpTransform before, Sending now) {
         if (now.nextControl >= RTCP_INDICES)
             return stay(before, new Refused(RTCP, KEY_STOPS_AT_ITS_LIFETIME));
@@ -96,6 +98,7 @@ public sealed interface SrtpTransform {
                 new Protected(RTCP, now.nextControl));
     }
 
+    @Cites("rfc3711/3.3.1/b")
     private static Step<SrtpTransform, Effect> arrive(
             SrtpTransform before, Receiving now, int sequence, Tag tag) {
         long index = now.index.guess(sequence);

@@ -1,5 +1,6 @@
 package dtlskeying.impl.srtp;
 
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -14,6 +15,7 @@ import dtlskeying.spec.srtp.ProtectionProfile;
  * @param tagFirst whether the tag comes before the others
  */
 record Trailer(int word, int mki, int tag, boolean tagFirst) {
+    @Cites("dtls-srtp/4.1.2/b")
     static Trailer of(ProtectionProfile profile, PacketKind kind, Mki mki) {
         return switch (kind) {
             case RTP -> new Trailer(0, mki.length(), profile.rtpTagLength(), profile.isAead());
