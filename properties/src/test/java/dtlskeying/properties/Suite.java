@@ -1,12 +1,18 @@
 package dtlskeying.properties;
 
+import dtlskeying.properties.srtp.KeyGuards;
 import dtlskeying.properties.srtp.MkiSelectionProperties;
 import dtlskeying.properties.srtp.PacketDemuxProperties;
+import dtlskeying.properties.srtp.PacketGuards;
+import dtlskeying.properties.srtp.ProfileTable;
 import dtlskeying.properties.srtp.SrtpKeyDerivationProperties;
 import dtlskeying.properties.srtp.SrtpTransformProperties;
+import dtlskeying.properties.srtp.TamperedHellos;
+import dtlskeying.properties.srtp.UseSrtpGuards;
 import dtlskeying.properties.srtp.UseSrtpProperties;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every chapter that has properties, and the guards that belong to no single machine. */
 final class Suite {
@@ -20,10 +26,24 @@ final class Suite {
                     new PacketDemuxProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
-    static final List<Guard> GUARDS = List.of();
+    static final List<Guard> GUARDS =
+            Stream.of(
+                            UseSrtpGuards.ALL,
+                            ProfileTable.GUARDS,
+                            TamperedHellos.GUARDS,
+                            KeyGuards.ALL,
+                            PacketGuards.ALL)
+                    .flatMap(List::stream)
+                    .toList();
 
-    /** The chapters of which every clause must be guarded. */
-    static final List<String> FINISHED = List.of();
+    /** The chapters of which every clause must be modelled, implemented and guarded. */
+    static final List<String> FINISHED =
+            List.of(
+                    "srtp/UseSrtp",
+                    "srtp/MkiSelection",
+                    "srtp/SrtpKeyDerivation",
+                    "srtp/PacketDemux",
+                    "srtp/SrtpTransform");
 
     private Suite() {}
 }

@@ -40,10 +40,13 @@ final class PacketLaws {
             new PacketLaw("P17 ProtectUnprotectRoundTrip, any flipped bit", PacketLaws::flipped);
 
     static final PacketLaw EVERY_FIELD =
-            new PacketLaw("P07 P08 every field where the model has it", PacketLaws::misplaced);
+            new PacketLaw(
+                    "P07 MkiOnEveryPacketIffAgreed, P08 ProfileTableExact, field by field",
+                    PacketLaws::misplaced);
 
     static final PacketLaw NO_PACKETS =
-            new PacketLaw("P30 what is no packet is refused for that", PacketLaws::taken);
+            new PacketLaw(
+                    "P30 FailedPacketChangesNothing, refused for its layout", PacketLaws::taken);
 
     static final PacketLaw E_FLAG =
             new PacketLaw("P17 ProtectUnprotectRoundTrip, E clear", PacketLaws::eFlagIgnored);
@@ -153,8 +156,8 @@ final class PacketLaws {
     private static List<Octets> noPackets(Session session) {
         Octets whole = octets(PacketCode.HEALTHY.protect(session, INDEX, packet(session)));
         var bad = new ArrayList<Octets>();
-        for (int length = 0; length < whole.length(); length++) bad.add(whole.slice(0, length));
         for (int bit = 0; bit < 8 * whole.length(); bit++) bad.add(flip(whole, bit));
+        for (int length = 0; length < whole.length(); length++) bad.add(whole.slice(0, length));
         bad.removeIf(packet -> session.layout().objections(packet).isEmpty());
         return bad;
     }

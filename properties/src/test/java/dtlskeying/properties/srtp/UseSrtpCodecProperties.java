@@ -7,6 +7,7 @@ import dtlskeying.impl.srtp.UseSrtpData.Decoded;
 import dtlskeying.impl.srtp.UseSrtpData.Decoded.Readable;
 import dtlskeying.impl.srtp.UseSrtpData.Decoded.Unreadable;
 import dtlskeying.impl.srtp.UseSrtpData.Flaw;
+import dtlskeying.properties.Guard;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 
@@ -35,6 +36,17 @@ import java.util.Map;
  * not exactly one UseSRTPData are refused with the reason.
  */
 class UseSrtpCodecProperties {
+    @Example
+    void P04_use_srtp_codec_round_trip() {
+        assertThat(UseSrtpGuards.violation(UseSrtpData::decode)).isEmpty();
+    }
+
+    @Example
+    void every_known_bug_is_noticed_by_its_property() {
+        for (Guard guard : UseSrtpGuards.ALL)
+            assertThat(guard.run().get()).as("%s: %s", guard.bug(), guard.story()).isPresent();
+    }
+
     @Property
     void what_is_written_is_read_back(@ForAll("data") UseSrtpData data) {
         assertThat(UseSrtpData.decode(data.encode())).isEqualTo(new Readable(data));
