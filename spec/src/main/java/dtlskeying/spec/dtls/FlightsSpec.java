@@ -44,7 +44,7 @@ public interface FlightsSpec {
         RETRANSMISSIONS_ARE_LIMITED(
                 "rfc6347/4.2.4.1/e",
                 TBD,
-                "how often a flight is sent again before the end gives up"),
+                "a flight is sent again so many times, and then its sender gives up"),
         ACKNOWLEDGED_FLIGHT_IS_NOT_SENT_AGAIN(
                 "rfc9147/7.2/a", MUST, "once all of a flight is acknowledged its timer stops"),
         PARTIAL_ACK_SENDS_THE_REST(

@@ -29,9 +29,11 @@ public interface SrtpTransformSpec {
         RTP_HEADER_IS_WHOLE(
                 "rfc3550/5.1/a",
                 IS,
-                "version 2, 12 bytes, then the sources and the extension that these announce"),
+                "an RTP packet has version 2, 12 bytes, and then what these announce"),
         RTCP_HEADER_IS_WHOLE(
-                "rfc3550/6.4.1/a", IS, "version 2, and 8 bytes that end with the sender's source"),
+                "rfc3550/6.4.1/a",
+                IS,
+                "an RTCP packet has version 2, and 8 bytes that end with its source"),
         TRAILER_IS_WHOLE(
                 "rfc3711/3.1/a", IS, "the MKI and the tag, for SRTCP also E and index, are there"),
         MKI_NAMES_THE_MASTER_KEY(
