@@ -8,6 +8,8 @@ module dtlskeying.properties {
     requires tools.jackson.databind;
 
     exports dtlskeying.properties;
+    exports dtlskeying.properties.dtls;
+    exports dtlskeying.properties.dtls12;
     exports dtlskeying.properties.network;
     exports dtlskeying.properties.srtp;
     exports dtlskeying.properties.vectors;

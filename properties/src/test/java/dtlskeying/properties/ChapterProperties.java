@@ -30,7 +30,7 @@ import java.util.TreeSet;
  * each known bug is noticed by the law that is named for it.
  */
 public abstract class ChapterProperties<S, I, E extends Effect, M> {
-    private static final int TRIES = 10_000;
+    private static final int WALKS = 10_000;
     private static final int FLOOR = 100;
     private static final int LONGEST = 16;
 
@@ -53,6 +53,11 @@ public abstract class ChapterProperties<S, I, E extends Effect, M> {
 
     /** The realistic bugs of this chapter. */
     protected abstract List<Mutant<S, I, E, M>> mutants();
+
+    /** How many random walks look for every row; more where a chapter has many rows. */
+    protected int walks() {
+        return WALKS;
+    }
 
     /** What is judged. */
     final Chapter<S, I, E, M> chapter() {
@@ -100,7 +105,7 @@ public abstract class ChapterProperties<S, I, E extends Effect, M> {
     void every_row_of_the_table_is_reached() {
         Map<String, Integer> hits = new TreeMap<>();
         var random = new Random(1);
-        for (int i = 0; i < TRIES; i++)
+        for (int i = 0; i < walks(); i++)
             for (var entry : randomTrace(random).entries())
                 hits.merge(Table.row(entry), 1, Integer::sum);
         assertThat(hits.keySet()).containsAll(rows());

@@ -1,5 +1,8 @@
 package dtlskeying.properties;
 
+import dtlskeying.properties.dtls.ReplayWindowProperties;
+import dtlskeying.properties.dtls12.ClientHandshakeProperties;
+import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.srtp.KeyGuards;
 import dtlskeying.properties.srtp.MkiSelectionProperties;
 import dtlskeying.properties.srtp.PacketDemuxProperties;
@@ -21,6 +24,9 @@ final class Suite {
             List.of(
                     new UseSrtpProperties(),
                     new MkiSelectionProperties(),
+                    new ReplayWindowProperties(),
+                    new ClientHandshakeProperties(),
+                    new ServerHandshakeProperties(),
                     new SrtpKeyDerivationProperties(),
                     new SrtpTransformProperties(),
                     new PacketDemuxProperties());

@@ -6,6 +6,7 @@ import static dtlskeying.spec.dtls.ReplayWindowSpec.Claim.RECORDS_LEFT_OF_THE_WI
 import static dtlskeying.spec.dtls.ReplayWindowSpec.Claim.SEEN_RECORDS_ARE_DISCARDED;
 
 import dtlskeying.impl.Step;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.dtls.ReplayWindowSpec.Effect;
 import dtlskeying.spec.dtls.ReplayWindowSpec.Effect.Accepted;
 import dtlskeying.spec.dtls.ReplayWindowSpec.Effect.Discarded;
@@ -94,6 +95,7 @@ public sealed interface ReplayWindow {
                 && window.seen().testBit((int) (window.highest() - sequence));
     }
 
+    @Cites({"rfc6347/4.1.2.6/c", "rfc9147/4.5.1/b"})
     private static Sliding counted(Sliding window, long sequence) {
         long ahead = sequence - window.highest();
         if (ahead <= 0)
@@ -113,6 +115,7 @@ public sealed interface ReplayWindow {
         return new Discarded(sequence, SEEN_RECORDS_ARE_DISCARDED);
     }
 
+    @Cites("rfc6347/4.1.2.6/d")
     private static void requireWidth(int width) {
         if (width < 32 || width > 1024)
             throw new IllegalArgumentException("a window is 32 to 1024 wide, not " + width);

@@ -9,6 +9,7 @@ import static dtlskeying.spec.Level.TBD;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 import java.util.List;
 
@@ -117,7 +118,7 @@ public interface FlightsSpec {
         }
 
         /** Nothing is sent, and that is on purpose. */
-        record Ignored(Clause clause) implements Effect {
+        record Ignored(Clause clause) implements Effect, Refusal {
             @Override
             public Ignored because(Clause reason) {
                 return new Ignored(reason);
@@ -141,7 +142,7 @@ public interface FlightsSpec {
         }
 
         /** What the user asked for is not done. */
-        record Refused(Clause clause) implements Effect {
+        record Refused(Clause clause) implements Effect, Refusal {
             @Override
             public Refused because(Clause reason) {
                 return new Refused(reason);

@@ -9,6 +9,7 @@ import static dtlskeying.spec.Level.SHOULD;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 /**
  * RFC 6347 §4.2.2 and §4.2.3, RFC 9147 §5.2 and §5.5: handshake messages travel in parts, in any
@@ -75,7 +76,7 @@ public interface FragmentsSpec {
         /**
          * A part of a message that was read before: a sign that the peer sends its flight again.
          */
-        record Repeated(int messageSeq, Clause clause) implements Effect {
+        record Repeated(int messageSeq, Clause clause) implements Effect, Refusal {
             @Override
             public Repeated because(Clause reason) {
                 return new Repeated(messageSeq, reason);
@@ -83,7 +84,7 @@ public interface FragmentsSpec {
         }
 
         /** The part is dropped for want of room; it may come again. */
-        record Discarded(int messageSeq, Clause clause) implements Effect {
+        record Discarded(int messageSeq, Clause clause) implements Effect, Refusal {
             @Override
             public Discarded because(Clause reason) {
                 return new Discarded(messageSeq, reason);
@@ -91,7 +92,7 @@ public interface FragmentsSpec {
         }
 
         /** The part lies. What follows from that is for the handshake to say. */
-        record Refused(int messageSeq, Clause clause) implements Effect {
+        record Refused(int messageSeq, Clause clause) implements Effect, Refusal {
             @Override
             public Refused because(Clause reason) {
                 return new Refused(messageSeq, reason);

@@ -7,6 +7,7 @@ import static dtlskeying.spec.Level.MUST_NOT;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 /**
  * RFC 6347 §4.1.2.6 and RFC 9147 §4.5.1: which sequence numbers of one epoch are still welcome.
@@ -64,7 +65,7 @@ public interface ReplayWindowSpec {
         record Accepted(long sequence) implements Effect {}
 
         /** The record is dropped. */
-        record Discarded(long sequence, Clause clause) implements Effect {
+        record Discarded(long sequence, Clause clause) implements Effect, Refusal {
             @Override
             public Discarded because(Clause reason) {
                 return new Discarded(sequence, reason);

@@ -11,6 +11,7 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Level;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.Refusal;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls.DtlsPlaintext;
@@ -111,7 +112,7 @@ public interface RecordsSpec {
         }
 
         /** The record is dropped, silently. */
-        record Discarded(Epoch epoch, long sequence, Clause clause) implements Effect {
+        record Discarded(Epoch epoch, long sequence, Clause clause) implements Effect, Refusal {
             @Override
             public Discarded because(Clause reason) {
                 return new Discarded(epoch, sequence, reason);
@@ -119,7 +120,7 @@ public interface RecordsSpec {
         }
 
         /** Bytes of a datagram that are no record are dropped, with all that follows them. */
-        record Unreadable(int offset, Clause clause) implements Effect {
+        record Unreadable(int offset, Clause clause) implements Effect, Refusal {
             @Override
             public Unreadable because(Clause reason) {
                 return new Unreadable(offset, reason);
@@ -155,7 +156,7 @@ public interface RecordsSpec {
         }
 
         /** What the user asked for is not done. */
-        record Refused(Clause clause) implements Effect {
+        record Refused(Clause clause) implements Effect, Refusal {
             @Override
             public Refused because(Clause reason) {
                 return new Refused(reason);
