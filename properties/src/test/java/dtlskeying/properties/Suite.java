@@ -3,6 +3,7 @@ package dtlskeying.properties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
 import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
+import dtlskeying.properties.srtp.ExportGuards;
 import dtlskeying.properties.srtp.KeyGuards;
 import dtlskeying.properties.srtp.MkiSelectionProperties;
 import dtlskeying.properties.srtp.PacketDemuxProperties;
@@ -10,6 +11,7 @@ import dtlskeying.properties.srtp.PacketGuards;
 import dtlskeying.properties.srtp.ProfileTable;
 import dtlskeying.properties.srtp.SrtpKeyDerivationProperties;
 import dtlskeying.properties.srtp.SrtpTransformProperties;
+import dtlskeying.properties.srtp.StreamGuards;
 import dtlskeying.properties.srtp.TamperedHellos;
 import dtlskeying.properties.srtp.UseSrtpGuards;
 import dtlskeying.properties.srtp.UseSrtpProperties;
@@ -38,7 +40,9 @@ final class Suite {
                             ProfileTable.GUARDS,
                             TamperedHellos.GUARDS,
                             KeyGuards.ALL,
-                            PacketGuards.ALL)
+                            ExportGuards.ALL,
+                            PacketGuards.ALL,
+                            StreamGuards.ALL)
                     .flatMap(List::stream)
                     .toList();
 

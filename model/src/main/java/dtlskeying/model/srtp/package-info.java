@@ -12,8 +12,10 @@
  *     <td>8,931</td><td>570,804</td></tr>
  * <tr><td>SrtpKeyDerivation</td><td>two ends, two handshakes, packets late without limit</td>
  *     <td>7,609</td><td>68,404</td></tr>
+ * <tr><td>SrtpTransform</td><td>one end, 2 starts, 3 packets, 18 inputs in any order</td>
+ *     <td>4,338</td><td>74,553</td></tr>
  * </table>
  *
- * <p>A state of the first two is a step: what was known, the input, the answer.
+ * <p>A state of all but SrtpKeyDerivation is a step: what was known, the input, the answer.
  */
 package dtlskeying.model.srtp;

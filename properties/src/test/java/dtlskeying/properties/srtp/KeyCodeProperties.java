@@ -11,7 +11,7 @@ import net.jqwik.api.Example;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Profiles and keys in bytes, as documents and vectors have them: P08, P11, P14 and P15. */
+/** Profiles and keys in bytes, as documents and vectors have them: P08, P11, P13 to P15. */
 class KeyCodeProperties {
     @Example
     void P08_profile_table_exact() {
@@ -31,6 +31,11 @@ class KeyCodeProperties {
     }
 
     @Example
+    void P13_srtp_keys_distinct_from_dtls_record_keys() {
+        assertThat(ExportGuards.violation(ExportGuards::healthy)).isEmpty();
+    }
+
+    @Example
     void P14_rtp_rtcp_key_separation_in_bytes() {
         holds(KeyLaws.RTP_RTCP_KEY_SEPARATION);
     }
@@ -43,7 +48,9 @@ class KeyCodeProperties {
     @Example
     void every_known_bug_is_noticed_by_its_property() {
         for (Guard guard :
-                Stream.of(ProfileTable.GUARDS, KeyGuards.ALL).flatMap(List::stream).toList())
+                Stream.of(ProfileTable.GUARDS, KeyGuards.ALL, ExportGuards.ALL)
+                        .flatMap(List::stream)
+                        .toList())
             assertThat(guard.run().get()).as("%s: %s", guard.bug(), guard.story()).isPresent();
     }
 

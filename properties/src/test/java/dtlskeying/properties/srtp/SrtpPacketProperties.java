@@ -16,6 +16,7 @@ import dtlskeying.impl.srtp.SrtpLimits;
 import dtlskeying.impl.srtp.SrtpReceiver;
 import dtlskeying.impl.srtp.SrtpRefusal;
 import dtlskeying.impl.srtp.SrtpSender;
+import dtlskeying.properties.Guard;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -228,6 +229,22 @@ class SrtpPacketProperties {
 
         assertThat(pair.refusal(RTP, pair.protect(RTP, ofSource(202))))
                 .isEqualTo(CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION);
+    }
+
+    @Example
+    void P38_lifetime_stops_both_directions() {
+        assertThat(StreamGuards.livesTooLong(StreamGuards::limited)).isEmpty();
+    }
+
+    @Example
+    void P19_srtp_accept_at_most_once_for_each_source() {
+        assertThat(StreamGuards.mixesSources(StreamGuards::receiver)).isEmpty();
+    }
+
+    @Example
+    void every_known_bug_is_noticed_by_its_property() {
+        for (Guard guard : StreamGuards.ALL)
+            assertThat(guard.run().get()).as("%s: %s", guard.bug(), guard.story()).isPresent();
     }
 
     private static byte[] ofSource(int source) {
