@@ -55,7 +55,13 @@ public enum Reading {
             "May a client that needs an MKI refuse an answer without one?",
             "Yes: it aborts as if no profile were shared.",
             "No: the server may return an empty MKI (the default).",
-            "dtls-srtp/4.1.3/e");
+            "dtls-srtp/4.1.3/e"),
+    SPENT_KEY_STOPS_ITS_KIND_ALONE(
+            false,
+            "What stops when one of the keys of a set has reached its lifetime?",
+            "Its own kind of packets, RTP or RTCP, both ways; the other kind goes on.",
+            "Everything under that set, both kinds and both ways (the default).",
+            "dtls-srtp/4.4/c");
 
     private final boolean byDefault;
     private final String question;

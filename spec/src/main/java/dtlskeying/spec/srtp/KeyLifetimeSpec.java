@@ -7,6 +7,7 @@ import static dtlskeying.spec.Level.SHOULD;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 /** §4.4: how many packets a key may protect, and what happens at the end. */
 public interface KeyLifetimeSpec {
@@ -28,6 +29,67 @@ public interface KeyLifetimeSpec {
         @Override
         public Citation citation() {
             return citation;
+        }
+    }
+
+    /**
+     * How far a key goes.
+     *
+     * @param packets the most packets that one key may protect, maximum_lifetime of §4.1.2
+     * @param askAt the number of packets of one key at which new keys are asked for; at most {@code
+     *     packets}
+     */
+    record Limit(long packets, long askAt) {
+        public Limit {
+            if (askAt < 1 || packets < askAt)
+                throw new IllegalArgumentException(
+                        "new keys are asked for at 1 to " + packets + " packets, not at " + askAt);
+        }
+    }
+
+    /** Which way a packet goes. */
+    enum Direction {
+        OUT,
+        IN
+    }
+
+    /** What one end learns. */
+    sealed interface Input {
+        /** A packet of that kind is to be protected. */
+        record Protect(PacketKind kind) implements Input {}
+
+        /** A packet of that kind arrives; whether its tag verifies under the present keys. */
+        record Arrived(PacketKind kind, boolean genuine) implements Input {}
+
+        /** A new handshake is complete: the keys are new, and none has protected anything. */
+        record Rekeyed() implements Input {}
+    }
+
+    /** What one end does. */
+    sealed interface Effect extends dtlskeying.spec.Effect {
+        /**
+         * A packet of that kind and direction is processed; it is the so-manieth under its key, 1
+         * for the first.
+         */
+        record Processed(Direction direction, PacketKind kind, long count) implements Effect {}
+
+        /** The DTLS stack is asked for a new handshake; once for every set of keys. */
+        record RekeyAsked() implements Effect {}
+
+        /** The packet that arrived is dropped, and counts for no key. */
+        record Discarded(Clause clause) implements Effect, Refusal {
+            @Override
+            public Discarded because(Clause reason) {
+                return new Discarded(reason);
+            }
+        }
+
+        /** What was to be sent is not sent. */
+        record Refused(Clause clause) implements Effect, Refusal {
+            @Override
+            public Refused because(Clause reason) {
+                return new Refused(reason);
+            }
         }
     }
 }

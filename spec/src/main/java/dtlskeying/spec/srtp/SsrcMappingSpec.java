@@ -8,6 +8,7 @@ import static dtlskeying.spec.Level.SHOULD;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
 /** §5.1.2 and §7.4: which association an SSRC belongs to, when several share a local port. */
 public interface SsrcMappingSpec {
@@ -56,6 +57,137 @@ public interface SsrcMappingSpec {
         @Override
         public Citation citation() {
             return citation;
+        }
+    }
+
+    /**
+     * The bounds of one local endpoint.
+     *
+     * @param failures the number of failed packets at which a source is given up; at least 2
+     * @param timeout the age in seconds, counted from the last failed trial, at which a record of
+     *     failures is removed, and also the length of the periods in which failures are counted for
+     *     a flood
+     * @param records the most sources whose failures are recorded at one time; where they are all
+     *     taken, a further failing source has none
+     * @param flood the number of failed packets from unmapped sources, in one period, from which on
+     *     the endpoint takes itself to be under a flood until the period ends
+     */
+    record Limits(int failures, int timeout, int records, int flood) {
+        public Limits {
+            if (failures < 2 || timeout < 1 || records < 0 || flood < 1)
+                throw new IllegalArgumentException("these limits leave no room");
+        }
+    }
+
+    /**
+     * What happens at one local endpoint, which is one host and port. Associations have numbers,
+     * from 1.
+     */
+    sealed interface Input {
+        /** An association of this endpoint has its keys; it is no earlier one's number. */
+        record Opened(int association) implements Input {}
+
+        /** An association is closed. */
+        record Closed(int association) implements Input {}
+
+        /**
+         * A packet arrives.
+         *
+         * @param ssrc its source
+         * @param fromPeer whether its address is that of the peer of an open association
+         * @param verifiesUnder the association under whose keys it verifies; 0 for none
+         */
+        record Arrived(Ssrc ssrc, boolean fromPeer, int verifiesUnder) implements Input {}
+
+        /** A packet that was postponed has its turn: nothing that goes first is waiting. */
+        record Turn(Ssrc ssrc, int verifiesUnder) implements Input {}
+
+        /** A local source is to send as this source, to whoever is at the other end. */
+        record Use(Ssrc ssrc) implements Input {}
+
+        /** So many seconds pass. */
+        record Passed(int seconds) implements Input {}
+
+        /** The endpoint is deleted: the call ends. */
+        record Deleted() implements Input {}
+    }
+
+    /** What the endpoint does. */
+    sealed interface Effect extends dtlskeying.spec.Effect {
+        /** The packet is tried with the keys of that association. */
+        record Tried(int association) implements Effect {}
+
+        /** From here on that source belongs to that association. */
+        record Learned(Ssrc ssrc, int association) implements Effect {}
+
+        /** The last trial succeeded: the packet is accepted. */
+        record Accepted(int association) implements Effect {}
+
+        /** The entry of a source is removed from the table. */
+        record Forgotten(Ssrc ssrc, Clause clause) implements Effect {
+            @Override
+            public Forgotten because(Clause reason) {
+                return new Forgotten(ssrc, reason);
+            }
+        }
+
+        /**
+         * The packet of an unmapped source failed all trials and is silently dropped.
+         *
+         * @param ssrc its source
+         * @param failures how many of its packets have failed on record; 0 if there is no record
+         */
+        record Failed(Ssrc ssrc, int failures, Clause clause) implements Effect {
+            @Override
+            public Failed because(Clause reason) {
+                return new Failed(ssrc, failures, reason);
+            }
+        }
+
+        /** Further packets of that source are dropped untried. */
+        record GivenUp(Ssrc ssrc) implements Effect {}
+
+        /** The record of that source's failures is removed by time or with the endpoint. */
+        record Pardoned(Ssrc ssrc, Clause clause) implements Effect {
+            @Override
+            public Pardoned because(Clause reason) {
+                return new Pardoned(ssrc, reason);
+            }
+        }
+
+        /** The packet waits for its turn, behind what goes first; the caller bounds the queue. */
+        record Postponed(Clause clause) implements Effect, Refusal {
+            @Override
+            public Postponed because(Clause reason) {
+                return new Postponed(reason);
+            }
+        }
+
+        /** The packet is silently dropped, and nothing is remembered of it. */
+        record Discarded(Clause clause) implements Effect, Refusal {
+            @Override
+            public Discarded because(Clause reason) {
+                return new Discarded(reason);
+            }
+        }
+
+        /** A local source sends as that source. */
+        record InUse(Ssrc ssrc) implements Effect {}
+
+        /** The local source of that name collides: it leaves with a BYE and takes another name. */
+        record Collided(Ssrc ssrc, Clause clause) implements Effect {
+            @Override
+            public Collided because(Clause reason) {
+                return new Collided(ssrc, reason);
+            }
+        }
+
+        /** What was asked for is not done. */
+        record Refused(Clause clause) implements Effect, Refusal {
+            @Override
+            public Refused because(Clause reason) {
+                return new Refused(reason);
+            }
         }
     }
 }

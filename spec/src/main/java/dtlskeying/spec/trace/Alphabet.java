@@ -9,10 +9,14 @@ import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
+import dtlskeying.spec.srtp.AlertReplaySpec;
+import dtlskeying.spec.srtp.KeyLifetimeSpec;
+import dtlskeying.spec.srtp.KeySetsSpec;
 import dtlskeying.spec.srtp.MkiSelectionSpec;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 import dtlskeying.spec.srtp.SrtpTransformSpec;
+import dtlskeying.spec.srtp.SsrcMappingSpec;
 import dtlskeying.spec.srtp.UseSrtpSpec;
 
 import tools.jackson.databind.JsonNode;
@@ -51,6 +55,19 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             "srtp/PacketDemux",
                             PacketDemuxSpec.Input.class,
                             PacketDemuxSpec.Effect.class),
+                    of(
+                            "srtp/AlertReplay",
+                            AlertReplaySpec.Input.class,
+                            AlertReplaySpec.Effect.class),
+                    of(
+                            "srtp/SsrcMapping",
+                            SsrcMappingSpec.Input.class,
+                            SsrcMappingSpec.Effect.class),
+                    of(
+                            "srtp/KeyLifetime",
+                            KeyLifetimeSpec.Input.class,
+                            KeyLifetimeSpec.Effect.class),
+                    of("srtp/KeySets", KeySetsSpec.Input.class, KeySetsSpec.Effect.class),
                     of(
                             "dtls/ReplayWindow",
                             ReplayWindowSpec.Input.class,
