@@ -11,6 +11,7 @@ module dtlskeying.properties {
     exports dtlskeying.properties.dtls;
     exports dtlskeying.properties.dtls12;
     exports dtlskeying.properties.network;
+    exports dtlskeying.properties.schedule;
     exports dtlskeying.properties.srtp;
     exports dtlskeying.properties.vectors;
 }

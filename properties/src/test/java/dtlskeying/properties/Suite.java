@@ -3,6 +3,7 @@ package dtlskeying.properties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
 import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
+import dtlskeying.properties.schedule.ScheduleGuards;
 import dtlskeying.properties.srtp.ExportGuards;
 import dtlskeying.properties.srtp.KeyGuards;
 import dtlskeying.properties.srtp.MkiSelectionProperties;
@@ -36,6 +37,7 @@ final class Suite {
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =
             Stream.of(
+                            ScheduleGuards.guards(),
                             UseSrtpGuards.ALL,
                             ProfileTable.GUARDS,
                             TamperedHellos.GUARDS,

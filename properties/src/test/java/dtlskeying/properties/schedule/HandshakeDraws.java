@@ -1,0 +1,72 @@
+package dtlskeying.properties.schedule;
+
+import dtlskeying.properties.schedule.DatagramName.Path;
+import dtlskeying.properties.schedule.Forgery.RewriteUseSrtp;
+import dtlskeying.spec.Role;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Schedules of handshakes, as functions of their seed. */
+final class HandshakeDraws {
+    private static final DatagramName HELLO = dtls(Role.CLIENT, 0);
+    private static final DatagramName VERIFY_REQUEST = dtls(Role.SERVER, 0);
+    private static final DatagramName SECOND_HELLO = dtls(Role.CLIENT, 1);
+    private static final DatagramName SERVER_HELLO = dtls(Role.SERVER, 1);
+
+    /** Longer than all timers together. */
+    private static final Event LONG_AFTERWARDS = new Event.Tick(600_000);
+
+    private HandshakeDraws() {}
+
+    /** Everything at once; one handshake in three travels in small parts. */
+    static Schedule mixed(long seed) {
+        return seed % 3 == 0
+                ? Walk.schedule(Start.SMALL_DATAGRAMS, Habits.CROWDED, seed)
+                : Walk.schedule(Start.HANDSHAKE, Habits.MIXED, seed);
+    }
+
+    /** Media that may overtake the last flight; nobody forges. */
+    static Schedule overtaking(long seed) {
+        var nearlyDone = List.<Event>of(new Event.Tick(40));
+        Habits calm = new Habits(20, 8, 1, 2, 2, 0, 4, 0, 3);
+        return Walk.schedule(Start.HANDSHAKE, nearlyDone, calm, seed);
+    }
+
+    /** A hello that the network loses, and another one in its place. */
+    static Schedule tampered(long seed) {
+        var changes = Hellos.Change.values();
+        var rewrite = new RewriteUseSrtp(changes[(int) (seed % changes.length)]);
+        var first = new ArrayList<Event>();
+        first.add(new Event.Deliver(HELLO));
+        first.add(new Event.Deliver(VERIFY_REQUEST));
+        boolean ofServer = seed / changes.length % 2 == 0;
+        if (ofServer) first.add(new Event.Deliver(SECOND_HELLO));
+        var victim = ofServer ? SERVER_HELLO : SECOND_HELLO;
+        first.add(new Event.Lose(victim));
+        first.add(new Event.Forge(rewrite, victim));
+        Habits few = new Habits(10, 8, 2, 2, 2, 1, 0, 0, 5);
+        return then(Walk.schedule(Start.HANDSHAKE, first, few, seed), LONG_AFTERWARDS);
+    }
+
+    /** Parts of messages in any order, some of them twice, none lost for good. */
+    static Schedule reordered(long seed) {
+        var drawn = Walk.schedule(Start.SMALL_DATAGRAMS, Habits.ORDER_ONLY, seed);
+        return then(drawn, LONG_AFTERWARDS);
+    }
+
+    /** A bad network that gets well in the end. */
+    static Schedule lossy(long seed) {
+        return then(Walk.schedule(Start.HANDSHAKE, Habits.LOSSY, seed), LONG_AFTERWARDS);
+    }
+
+    private static Schedule then(Schedule schedule, Event last) {
+        var events = new ArrayList<>(schedule.events());
+        events.add(last);
+        return schedule.with(List.copyOf(events));
+    }
+
+    private static DatagramName dtls(Role from, int number) {
+        return new DatagramName(from, Path.DTLS, number);
+    }
+}

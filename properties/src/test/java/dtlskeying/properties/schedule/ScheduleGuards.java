@@ -1,0 +1,192 @@
+package dtlskeying.properties.schedule;
+
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.REPLAYED_PACKET_IS_DISCARDED;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.UNAUTHENTIC_PACKET_IS_DISCARDED;
+
+import dtlskeying.impl.Step;
+import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls12.RecordHeader;
+import dtlskeying.impl.srtp.PacketDemux;
+import dtlskeying.impl.srtp.PacketIndex;
+import dtlskeying.impl.srtp.ReplayList;
+import dtlskeying.impl.srtp.SrtpTransform;
+import dtlskeying.properties.Guard;
+import dtlskeying.properties.schedule.Trial.Verdict;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.ContentType;
+import dtlskeying.spec.dtls12.AssociationSpec;
+import dtlskeying.spec.dtls12.RecordsSpec;
+import dtlskeying.spec.srtp.PacketDemuxSpec;
+import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.SrtpTransformSpec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+
+/** Known bugs in a whole stack, each with the law that notices it on a schedule. */
+public final class ScheduleGuards {
+    private static final int TRIES = 300;
+
+    private ScheduleGuards() {}
+
+    /**
+     * A bug.
+     *
+     * @param optimum the fewest events that show it
+     */
+    record Bug(
+            String id,
+            String story,
+            Set<Clause> breaks,
+            ScheduleLaw killer,
+            Stack sick,
+            LongFunction<Schedule> drawing,
+            int optimum) {
+        Optional<Verdict> hunt() {
+            return Trial.hunt(killer, sick, drawing, TRIES);
+        }
+
+        Guard guard() {
+            return new Guard(id, story, breaks, killer.name(), () -> hunt().map(Verdict::toString));
+        }
+    }
+
+    /** For the ladder. */
+    public static List<Guard> guards() {
+        return BUGS.stream().map(Bug::guard).toList();
+    }
+
+    static final List<Bug> BUGS =
+            List.of(
+                    new Bug(
+                            "X21-stack",
+                            "SRTP gets packets before Finished is verified",
+                            Set.of(PacketDemuxSpec.Claim.NO_SRTP_BEFORE_COMPLETION),
+                            MediaLaws.P16,
+                            Stack.OURS.withDemux(ScheduleGuards::open),
+                            HandshakeDraws::overtaking,
+                            3),
+                    new Bug(
+                            "X22-stack",
+                            "whatever is no SRTP is taken for DTLS",
+                            Set.of(PacketDemuxSpec.Claim.FIRST_BYTE_TELLS_THE_PATH),
+                            MediaLaws.P22,
+                            Stack.OURS.withDemux(ScheduleGuards::restIsDtls),
+                            MediaScheduleProperties::draw,
+                            1),
+                    new Bug(
+                            "replay-reset-by-forgery",
+                            "a packet that fails starts the replay list anew",
+                            Set.of(REPLAYED_PACKET_IS_DISCARDED, UNAUTHENTIC_PACKET_IS_DISCARDED),
+                            MediaLaws.P19,
+                            Stack.OURS.withSrtp(ScheduleGuards::resetByForgery),
+                            MediaScheduleProperties::draw,
+                            4),
+                    new Bug(
+                            "replay-reset-by-leap",
+                            "a packet ahead of the replay list empties it, and is not entered",
+                            Set.of(REPLAYED_PACKET_IS_DISCARDED),
+                            MediaLaws.P19,
+                            Stack.OURS.withSrtp(ScheduleGuards::resetByLeap),
+                            MediaScheduleProperties::draw,
+                            5),
+                    new Bug(
+                            "index-reuse",
+                            "a sender does not look whether an index was used",
+                            Set.of(SrtpTransformSpec.Claim.NO_INDEX_TWICE),
+                            MediaLaws.P24,
+                            Stack.OURS.withSrtp(ScheduleGuards::forgetsUsed),
+                            MediaScheduleProperties::draw,
+                            2),
+                    new Bug(
+                            "alert-believed",
+                            "a fatal alert without protection ends an association that has keys",
+                            Set.of(RecordsSpec.Claim.EARLIER_EPOCHS_ARE_DISCARDED),
+                            MediaLaws.P30,
+                            Stack.OURS.withDtls(ScheduleGuards::believesAlerts),
+                            MediaScheduleProperties::draw,
+                            1));
+
+    private static Step<PacketDemux, PacketDemuxSpec.Effect> open(
+            PacketDemux state, PacketDemuxSpec.Input input) {
+        boolean media =
+                input instanceof PacketDemuxSpec.Input.Arrived(var head)
+                        && !head.isEmpty()
+                        && 128 <= head.at(0)
+                        && head.at(0) <= 191;
+        return media && state instanceof PacketDemux.Handshaking
+                ? Step.stay(state, new PacketDemuxSpec.Effect.ToSrtp(PacketKind.RTP))
+                : state.on(input);
+    }
+
+    private static Step<PacketDemux, PacketDemuxSpec.Effect> restIsDtls(
+            PacketDemux state, PacketDemuxSpec.Input input) {
+        var step = state.on(input);
+        boolean rest =
+                input instanceof PacketDemuxSpec.Input.Arrived(var head)
+                        && !head.isEmpty()
+                        && head.at(0) < 128
+                        && step.effects().getFirst() instanceof PacketDemuxSpec.Effect.Discarded;
+        return rest ? Step.stay(state, new PacketDemuxSpec.Effect.ToDtls()) : step;
+    }
+
+    private static Step<SrtpTransform, SrtpTransformSpec.Effect> resetByForgery(
+            SrtpTransform state, SrtpTransformSpec.Input input) {
+        var step = state.on(input);
+        boolean failed =
+                step.effects().getFirst()
+                                instanceof SrtpTransformSpec.Effect.Discarded(_, var clause)
+                        && clause == UNAUTHENTIC_PACKET_IS_DISCARDED;
+        return failed && step.state() instanceof SrtpTransform.Receiving(var index, _, _)
+                ? new Step<>(emptied(index), step.effects())
+                : step;
+    }
+
+    private static Step<SrtpTransform, SrtpTransformSpec.Effect> resetByLeap(
+            SrtpTransform state, SrtpTransformSpec.Input input) {
+        var step = state.on(input);
+        boolean leap =
+                state instanceof SrtpTransform.Receiving before
+                        && step.state() instanceof SrtpTransform.Receiving after
+                        && highest(after) - highest(before) >= 64;
+        return leap && step.state() instanceof SrtpTransform.Receiving(var index, _, _)
+                ? new Step<>(emptied(index), step.effects())
+                : step;
+    }
+
+    private static SrtpTransform emptied(PacketIndex index) {
+        return new SrtpTransform.Receiving(index, ReplayList.EMPTY, ReplayList.EMPTY);
+    }
+
+    private static long highest(SrtpTransform.Receiving state) {
+        return state.index() instanceof PacketIndex.Heard(var highest) ? highest : Long.MAX_VALUE;
+    }
+
+    private static Step<SrtpTransform, SrtpTransformSpec.Effect> forgetsUsed(
+            SrtpTransform state, SrtpTransformSpec.Input input) {
+        return state instanceof SrtpTransform.Sending(var index, _, var control)
+                ? new SrtpTransform.Sending(index, ReplayList.EMPTY, control).on(input)
+                : state.on(input);
+    }
+
+    private static Step<Association, AssociationSpec.Effect> believesAlerts(
+            Association state, AssociationSpec.Input input) {
+        return state.isEstablished()
+                        && input instanceof AssociationSpec.Input.Datagram(var bytes, var now)
+                        && isPlainFatalAlert(bytes)
+                ? state.on(new AssociationSpec.Input.Close(now))
+                : state.on(input);
+    }
+
+    private static boolean isPlainFatalAlert(Octets datagram) {
+        return RecordHeader.read(datagram).records().stream()
+                .anyMatch(record ->
+                        record.type() == ContentType.ALERT.code()
+                                && record.epoch().number() == 0
+                                && record.fragment().length() == 2
+                                && record.fragment().at(0) == 2);
+    }
+}
