@@ -185,8 +185,9 @@ final class SrtpTransformMutants {
 
     private static Optional<Step<SrtpTransform, Effect>> neverRollingOver(
             SrtpTransform state, Input input) {
-        return state instanceof Sending(Heard _, _, var control)
+        return state instanceof Sending(Heard(var highest), _, var control)
                         && input instanceof Input.Send(var sequence)
+                        && highest % 0x10000 > 0x8000
                         && sequence == 0
                 ? Optional.of(new Sending(PacketIndex.FIRST, ReplayList.EMPTY, control).on(input))
                 : Optional.empty();
