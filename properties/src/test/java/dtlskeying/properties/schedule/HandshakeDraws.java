@@ -51,13 +51,12 @@ final class HandshakeDraws {
 
     /** Parts of messages in any order, some of them twice, none lost for good. */
     static Schedule reordered(long seed) {
-        var drawn = Walk.schedule(Start.SMALL_DATAGRAMS, Habits.ORDER_ONLY, seed);
-        return then(drawn, LONG_AFTERWARDS);
+        return Walk.schedule(Start.SMALL_DATAGRAMS, Habits.ORDER_ONLY, seed);
     }
 
-    /** A bad network that gets well in the end. */
+    /** A bad network. */
     static Schedule lossy(long seed) {
-        return then(Walk.schedule(Start.HANDSHAKE, Habits.LOSSY, seed), LONG_AFTERWARDS);
+        return Walk.schedule(Start.HANDSHAKE, Habits.LOSSY, seed);
     }
 
     private static Schedule then(Schedule schedule, Event last) {

@@ -15,8 +15,10 @@ import dtlskeying.properties.schedule.Trial.Verdict;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.ContentType;
+import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls12.AssociationSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.SrtpTransformSpec;
@@ -101,6 +103,22 @@ public final class ScheduleGuards {
                             Stack.OURS.withSrtp(ScheduleGuards::forgetsUsed),
                             MediaScheduleProperties::draw,
                             2),
+                    new Bug(
+                            "no-retransmission",
+                            "a flight that is due again is counted, but not sent",
+                            Set.of(FlightsSpec.Claim.TIMEOUT_SENDS_THE_FLIGHT_AGAIN),
+                            HandshakeLaws.P64,
+                            Stack.OURS.withDtls(HandshakeBugs::neverAgain),
+                            HandshakeDraws::lossy,
+                            1),
+                    new Bug(
+                            "no-cookie",
+                            "a server answers the first hello at once",
+                            Set.of(ServerHandshakeSpec.Claim.COOKIE_BEFORE_STATE),
+                            HandshakeLaws.P65,
+                            Stack.OURS.withDtls(HandshakeBugs::withoutCookie),
+                            HandshakeDraws::mixed,
+                            1),
                     new Bug(
                             "alert-believed",
                             "a fatal alert without protection ends an association that has keys",
