@@ -1,6 +1,7 @@
 package dtlskeying.spec;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The alert descriptions of TLS that this project sends or understands (RFC 5246 §7.2, RFC 8446
@@ -44,7 +45,7 @@ public enum Alert {
 
     /** The name as the RFCs write it: {@code illegal_parameter}. */
     public String text() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether {@code code} is the description byte of an alert that we know. */

@@ -2,6 +2,7 @@ package dtlskeying.impl.crypto;
 
 import dtlskeying.spec.Octets;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,7 +27,7 @@ public record Entropy(Secret seed) {
 
     /** Entropy from a number, for tests and demonstrations. */
     public static Entropy of(long seed) {
-        return of(Octets.of(java.nio.ByteBuffer.allocate(Long.BYTES).putLong(seed).array()));
+        return of(Octets.of(ByteBuffer.allocate(Long.BYTES).putLong(seed).array()));
     }
 
     /**

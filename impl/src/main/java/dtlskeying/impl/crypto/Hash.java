@@ -4,6 +4,7 @@ import dtlskeying.spec.Octets;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Locale;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,7 +33,7 @@ public enum Hash {
 
     /** The name as RFC 8122 §5 writes it: {@code sha-256}. */
     public String text() {
-        return digestName.toLowerCase(java.util.Locale.ROOT);
+        return digestName.toLowerCase(Locale.ROOT);
     }
 
     /** The digest of all parts, one after the other. */

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A server's choice from the client's hello.
@@ -186,7 +187,7 @@ record ClientHelloChoice(
             Optional<Octets> data,
             Function<Octets, Decoded<T>> decode,
             Function<T, HelloOutcome> present,
-            java.util.function.Supplier<HelloOutcome> absent) {
+            Supplier<HelloOutcome> absent) {
         if (data.isEmpty()) return absent.get();
         return switch (decode.apply(data.get())) {
             case Malformed<T> _ -> reject(DECODE_ERROR, UNREADABLE_MESSAGE_IS_REFUSED);

@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 class AeadProperties {
@@ -131,7 +132,7 @@ class AeadProperties {
                         key,
                         hex("070000004041424344454647"),
                         hex("50515253c0c1c2c3c4c5c6c7"),
-                        text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                        text.getBytes(StandardCharsets.US_ASCII));
         assertThat(Octets.of(sealed).toHex())
                 .startsWith("d31a8d34648e60db7b86afbc53ef7ec2")
                 .endsWith("1ae10b594f09e26a7e902ecbd0600691");

@@ -20,6 +20,7 @@ import net.jqwik.api.constraints.Size;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 class TrustProperties {
@@ -129,8 +130,7 @@ class TrustProperties {
         var fingerprint = chain("p256").fingerprint(Hash.SHA256);
         assertThat(fingerprint.text()).isEqualTo(text);
         assertThat(Fingerprint.parse(text)).isEqualTo(fingerprint);
-        assertThat(Fingerprint.parse(text.toLowerCase(java.util.Locale.ROOT)))
-                .isEqualTo(fingerprint);
+        assertThat(Fingerprint.parse(text.toLowerCase(Locale.ROOT))).isEqualTo(fingerprint);
     }
 
     @Example

@@ -2,6 +2,7 @@ package dtlskeying.impl.dtls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentLimits;
@@ -137,8 +138,7 @@ class FragmentsProperties {
         var whole = messages(random, 1).getFirst().whole();
         var parts = Fragments.split(whole, 1 + random.nextInt(100));
         var bytes = Octets.concat(parts.stream().map(FragmentCodec::encode).toArray(Octets[]::new));
-        assertThat(FragmentCodec.decode(bytes))
-                .isEqualTo(new dtlskeying.impl.dtls.wire.Decoded.Value<>(parts));
+        assertThat(FragmentCodec.decode(bytes)).isEqualTo(new Decoded.Value<>(parts));
     }
 
     private static void refused(Fragments state, Fragment part, Claim claim) {

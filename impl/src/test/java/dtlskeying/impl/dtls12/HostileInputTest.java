@@ -2,6 +2,7 @@ package dtlskeying.impl.dtls12;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
@@ -9,6 +10,7 @@ import dtlskeying.spec.dtls12.AssociationSpec.Input;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -53,7 +55,7 @@ class HostileInputTest {
     @Test
     void replayed_datagrams_never_change_a_completed_association() {
         var pair = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
-        for (Octets datagram : java.util.List.copyOf(pair.datagrams)) {
+        for (Octets datagram : List.copyOf(pair.datagrams)) {
             var client = pair.client;
             var server = pair.server;
             pair.on(Role.CLIENT, new Input.Datagram(datagram, 60_000));
@@ -120,10 +122,7 @@ class HostileInputTest {
                         .orElseThrow();
         var elsewhere =
                 Association.server(
-                        Pair.SETTINGS,
-                        dtlskeying.impl.crypto.Entropy.of(2),
-                        Pair.COOKIES,
-                        Octets.hex("7f000002"));
+                        Pair.SETTINGS, Entropy.of(2), Pair.COOKIES, Octets.hex("7f000002"));
         var here = Pair.server(Pair.SETTINGS, 9);
         assertThat(here.on(new Input.Datagram(second, 0)).state().isIdle()).isFalse();
         assertThat(elsewhere.on(new Input.Datagram(second, 0)).state().isIdle()).isTrue();

@@ -13,6 +13,8 @@ import dtlskeying.spec.Octets;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.stream.IntStream;
+
 /** Known answers for the SRTP key derivation. */
 class SrtpKdfTest {
     private static final Secret KEY = secret("e1f97a0d3e018be0d64fa32c06de4139");
@@ -65,9 +67,7 @@ class SrtpKdfTest {
 
     @Test
     void no_two_of_the_six_labels_give_the_same_key() {
-        assertThat(
-                        java.util.stream.IntStream.range(0, 6)
-                                .mapToObj(label -> SrtpKdf.derive(KEY, SALT, label, 14)))
+        assertThat(IntStream.range(0, 6).mapToObj(label -> SrtpKdf.derive(KEY, SALT, label, 14)))
                 .doesNotHaveDuplicates();
     }
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.nio.charset.StandardCharsets;
+
 class SrtpSessionTest {
     private static final Octets RTP = Octets.hex("8060000100000000cafebabe00112233");
 
@@ -89,6 +91,6 @@ class SrtpSessionTest {
     }
 
     private static Octets utf8(String text) {
-        return Octets.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Octets.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 class ExplorerTest {
     private static final Bounds BOUNDS = Bounds.OF_THE_BUILD;
@@ -206,7 +207,7 @@ class ExplorerTest {
     /** The toy with one other invariant. */
     private record Claiming(RekeyToy toy, Invariant<State> invariant)
             implements Explorable<State, String> {
-        Claiming(RekeyToy toy, java.util.function.Predicate<State> claim) {
+        Claiming(RekeyToy toy, Predicate<State> claim) {
             this(toy, Invariant.always("the claim", claim));
         }
 

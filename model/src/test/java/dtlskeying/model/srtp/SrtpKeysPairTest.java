@@ -3,6 +3,7 @@ package dtlskeying.model.srtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.model.Outcome;
+import dtlskeying.model.Relation;
 import dtlskeying.model.Slip;
 import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
@@ -10,6 +11,7 @@ import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
 import dtlskeying.model.srtp.SrtpKeyDerivationModel.Facts;
 import dtlskeying.model.srtp.SrtpKeysPair.State;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.KeyId;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.Role;
@@ -172,7 +174,7 @@ class SrtpKeysPairTest {
 
     private static Effect lost(Effect effect) {
         return effect instanceof Effect.Installed(var key, _) && key.owner() == Role.CLIENT
-                ? new Effect.Destroyed(key, dtlskeying.spec.Clause.UNSTATED)
+                ? new Effect.Destroyed(key, Clause.UNSTATED)
                 : effect;
     }
 
@@ -200,8 +202,7 @@ class SrtpKeysPairTest {
         assertThat(found.findings().getFirst().trace().length()).isEqualTo(steps);
     }
 
-    private static Exploration<State, String> explore(
-            dtlskeying.model.Relation<Facts, Input, Effect> ends) {
+    private static Exploration<State, String> explore(Relation<Facts, Input, Effect> ends) {
         return Explorer.explore(SrtpKeysPair.of(ends, 2, PROFILE), Bounds.OF_THE_BUILD);
     }
 }

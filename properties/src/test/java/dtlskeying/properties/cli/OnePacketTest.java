@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Arrays;
+
 class OnePacketTest {
     private static final String RTP = "8040f17b8041f8d35501a0b247616c6c6961";
     private static final String RTCP = "80c80006deadbeef00112233445566778899aabbccddeeff00112233";
@@ -60,7 +62,7 @@ class OnePacketTest {
     void a_packet_that_is_none_is_refused_and_nothing_breaks(String packet) {
         for (String verb : new String[] {"seal", "open"}) {
             String[] words = (verb + " srtp" + CM + "--roc 7 --").split(" +");
-            String[] all = java.util.Arrays.copyOf(words, words.length + 1);
+            String[] all = Arrays.copyOf(words, words.length + 1);
             all[words.length] = packet;
             Shell shell = Shell.run(all);
             assertThat(shell.status()).isEqualTo(1);

@@ -29,6 +29,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Our hellos against those of Bouncy Castle, a stack that shares no line with ours. */
 class HelloCodecProperties {
@@ -109,7 +110,7 @@ class HelloCodecProperties {
     }
 
     private static List<Octets> cuts(Octets whole) {
-        return java.util.stream.IntStream.range(0, whole.length())
+        return IntStream.range(0, whole.length())
                 .mapToObj(length -> whole.slice(0, length))
                 .toList();
     }

@@ -25,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** SRTP and SRTCP, byte for byte against libsrtp, both ways, for every profile. */
@@ -138,7 +139,7 @@ class LibsrtpInteropTest {
 
     /** Packets with and without sources and an extension, of various lengths. */
     private static List<Octets> rtpPackets() {
-        return java.util.stream.IntStream.range(0, SEQUENCES.length)
+        return IntStream.range(0, SEQUENCES.length)
                 .mapToObj(i -> rtp(i, SEQUENCES[i], PAYLOADS[i]))
                 .toList();
     }

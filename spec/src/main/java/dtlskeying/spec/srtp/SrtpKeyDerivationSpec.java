@@ -10,6 +10,8 @@ import dtlskeying.spec.Level;
 import dtlskeying.spec.Refusal;
 import dtlskeying.spec.Role;
 
+import java.util.Locale;
+
 /**
  * §4.2: which keys a handshake gives, how the exported block is cut, and which end may do what with
  * which key. Keys appear by name.
@@ -95,8 +97,7 @@ public interface SrtpKeyDerivationSpec {
 
         /** The name of this key of that end, from that handshake (1 for the first). */
         public KeyId of(Role owner, int handshake) {
-            return new KeyId(
-                    handshake, owner, name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            return new KeyId(handshake, owner, name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
     }
 
