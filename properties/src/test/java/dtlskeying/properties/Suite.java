@@ -2,7 +2,9 @@ package dtlskeying.properties;
 
 import dtlskeying.properties.dtls.ReplayWindowProperties;
 import dtlskeying.properties.dtls12.ClientHandshakeProperties;
+import dtlskeying.properties.dtls12.ReadEpochsProperties;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
+import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.schedule.ScheduleGuards;
 import dtlskeying.properties.srtp.ExportGuards;
 import dtlskeying.properties.srtp.KeyGuards;
@@ -30,6 +32,8 @@ final class Suite {
                     new ReplayWindowProperties(),
                     new ClientHandshakeProperties(),
                     new ServerHandshakeProperties(),
+                    new ReadEpochsProperties(),
+                    new WriteEpochsProperties(),
                     new SrtpKeyDerivationProperties(),
                     new SrtpTransformProperties(),
                     new PacketDemuxProperties());

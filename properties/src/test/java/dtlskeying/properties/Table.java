@@ -45,7 +45,10 @@ final class Table {
         return value.toString().replaceAll("(, )?clause=UNSTATED", "").replace("[]", "");
     }
 
-    /** A row of the table: states and inputs by their kinds, effects by kind and reason. */
+    /**
+     * A row of the table: states and inputs by their kinds, effects by kind and reason, however
+     * often.
+     */
     static <S, I, E extends Effect> String row(Trace.Entry<S, I, E> entry) {
         return kind(entry.before())
                 + " x "
@@ -53,7 +56,7 @@ final class Table {
                 + " -> "
                 + kind(entry.after())
                 + " "
-                + entry.effects().stream().map(Table::reasoned).toList();
+                + entry.effects().stream().map(Table::reasoned).distinct().toList();
     }
 
     private static String reasoned(Effect effect) {

@@ -11,6 +11,7 @@ import static dtlskeying.spec.dtls12.RecordsSpec.Claim.REPLAYED_RECORDS_ARE_DISC
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.ReplayWindow;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.DtlsCiphertext;
@@ -194,6 +195,7 @@ public sealed interface ReadEpochs {
         return all;
     }
 
+    @Cites("rfc9147/4.5.1/a")
     private static Span begin(Epoch epoch) {
         return new Span(epoch, ReplayWindow.of(ReplayWindow.DEFAULT_WIDTH));
     }
@@ -204,6 +206,7 @@ public sealed interface ReadEpochs {
         return new Span(span.epoch(), counted.state());
     }
 
+    @Cites("rfc6347/4.1/e")
     private static Step<ReadEpochs, Effect> installed(
             ReadEpochs state, Epoch epoch, Stream<Effect> before) {
         var opening = state.held().stream().<Effect>map(Open::new);

@@ -9,6 +9,7 @@ import static dtlskeying.spec.dtls12.RecordsSpec.Claim.LENGTH_IS_LIMITED;
 import static dtlskeying.spec.dtls12.RecordsSpec.Claim.SEQUENCE_NUMBERS_DO_NOT_WRAP;
 
 import dtlskeying.impl.Step;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls12.RecordsSpec.Effect;
 import dtlskeying.spec.dtls12.RecordsSpec.Effect.Numbered;
@@ -148,6 +149,7 @@ public sealed interface WriteEpochs {
         return new Span(epoch, 0);
     }
 
+    @Cites("rfc6347/4.1/b")
     private static Effect numbered(Span span) {
         return new Numbered(span.epoch(), span.next());
     }
