@@ -66,7 +66,8 @@ final class Trial {
     }
 
     private static String command(ScheduleLaw law, Class<?> property, long seed) {
-        return "mvn test -pl properties -am -Dsurefire.failIfNoSpecifiedTests=false"
+        return "mvn test -pl properties -am -DfailIfNoTests=false"
+                + " -Dsurefire.failIfNoSpecifiedTests=false"
                 + " -Dtest='%s#%s*' -Dmbt.seed=%d"
                         .formatted(property.getSimpleName(), number(law), seed);
     }
