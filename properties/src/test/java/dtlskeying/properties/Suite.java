@@ -1,5 +1,6 @@
 package dtlskeying.properties;
 
+import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
 import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ReadEpochsProperties;
@@ -30,6 +31,7 @@ final class Suite {
                     new UseSrtpProperties(),
                     new MkiSelectionProperties(),
                     new ReplayWindowProperties(),
+                    new FragmentsProperties(),
                     new ClientHandshakeProperties(),
                     new ServerHandshakeProperties(),
                     new ReadEpochsProperties(),
@@ -56,6 +58,7 @@ final class Suite {
     static final List<String> FINISHED =
             List.of(
                     "srtp/UseSrtp",
+                    "dtls/ReplayWindow",
                     "srtp/MkiSelection",
                     "srtp/SrtpKeyDerivation",
                     "srtp/PacketDemux",

@@ -11,6 +11,7 @@ import static dtlskeying.spec.dtls.FragmentsSpec.Claim.PARTS_OF_ONE_MESSAGE_AGRE
 import static dtlskeying.spec.dtls.FragmentsSpec.Claim.PAST_MESSAGES_ARE_DISCARDED;
 
 import dtlskeying.impl.Step;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.FragmentsSpec.Effect;
@@ -91,6 +92,7 @@ public sealed interface Fragments {
      *
      * @param largest how many bytes of body a part may have, at least 1
      */
+    @Cites("rfc6347/4.2.3/d")
     static List<Fragment> split(Fragment whole, int largest) {
         if (largest < 1) throw new IllegalArgumentException("a part has at least 1 byte");
         if (whole.body().length() <= largest) return List.of(whole);
@@ -137,6 +139,7 @@ public sealed interface Fragments {
         return cost <= state.limits().bytes();
     }
 
+    @Cites({"rfc6347/4.2.2/a", "rfc6347/4.2.2/b"})
     private static Step<Fragments, Effect> taken(Reassembling state, Fragment part) {
         var kept = with(state.kept(), part);
         int next = state.next();

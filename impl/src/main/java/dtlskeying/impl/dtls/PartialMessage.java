@@ -1,5 +1,6 @@
 package dtlskeying.impl.dtls;
 
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentLimits;
@@ -59,6 +60,7 @@ public record PartialMessage(int type, int messageSeq, int length, List<Part> pa
     }
 
     /** This and the fragment, which agrees with it. */
+    @Cites("rfc6347/4.2.3/b")
     PartialMessage with(Fragment fragment) {
         var merged = new ArrayList<Part>();
         var grown = new Part(fragment.offset(), fragment.body());
