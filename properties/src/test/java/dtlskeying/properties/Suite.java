@@ -7,6 +7,7 @@ import dtlskeying.properties.dtls12.ReadEpochsProperties;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.schedule.ScheduleGuards;
+import dtlskeying.properties.srtp.AeadGuards;
 import dtlskeying.properties.srtp.ExportGuards;
 import dtlskeying.properties.srtp.KeyGuards;
 import dtlskeying.properties.srtp.MkiSelectionProperties;
@@ -50,6 +51,7 @@ final class Suite {
                             KeyGuards.ALL,
                             ExportGuards.ALL,
                             PacketGuards.ALL,
+                            AeadGuards.ALL,
                             StreamGuards.ALL)
                     .flatMap(List::stream)
                     .toList();

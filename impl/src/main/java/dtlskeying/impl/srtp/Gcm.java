@@ -3,6 +3,7 @@ package dtlskeying.impl.srtp;
 import static dtlskeying.impl.srtp.RtpHeader.RTCP_CLEAR;
 
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Cites;
 
 import java.security.GeneralSecurityException;
 
@@ -11,7 +12,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** RFC 7714: AES-GCM for SRTP (§8) and SRTCP (§9). */
+/** RFC 7714: AES-GCM for SRTP (§8) and SRTCP (§9). The tag, 16 bytes, follows the ciphertext. */
+@Cites({"rfc7714/8.2/a", "rfc7714/9.2/a", "rfc7714/9.3/a"})
 final class Gcm implements PacketProtection {
     private static final int TAG_BITS = 128;
     private static final int TAG = 16;
@@ -121,6 +123,7 @@ final class Gcm implements PacketProtection {
     }
 
     /** RFC 7714 §8.1 and §9.1: two zero bytes, source and index, all mixed with the salt. */
+    @Cites({"rfc7714/8.1/a", "rfc7714/9.1/a"})
     private void begin(int mode, int ssrc, long index) throws GeneralSecurityException {
         long high = saltHigh ^ (ssrc & 0xffffffffL) << 16 ^ index >>> 32;
         RtpHeader.putWord(iv, 0, (int) (high >>> 32));

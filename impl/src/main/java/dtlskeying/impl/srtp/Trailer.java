@@ -15,7 +15,7 @@ import dtlskeying.spec.srtp.ProtectionProfile;
  * @param tagFirst whether the tag comes before the others
  */
 record Trailer(int word, int mki, int tag, boolean tagFirst) {
-    @Cites("dtls-srtp/4.1.2/b")
+    @Cites({"dtls-srtp/4.1.2/b", "rfc7714/8.2/b"})
     static Trailer of(ProtectionProfile profile, PacketKind kind, Mki mki) {
         return switch (kind) {
             case RTP -> new Trailer(0, mki.length(), profile.rtpTagLength(), profile.isAead());

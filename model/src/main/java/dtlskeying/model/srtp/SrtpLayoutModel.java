@@ -56,6 +56,7 @@ public record SrtpLayoutModel(ProtectionProfile profile, PacketKind kind, Mki mk
     }
 
     /** An AEAD's tag ends its ciphertext; otherwise it comes last, after all that it covers. */
+    @Cites("rfc7714/8.2/b")
     private List<Field> trailer() {
         Field tag = new Field(Part.TAG, tagLength());
         Field name = new Field(Part.MKI, mki.length());

@@ -2,10 +2,12 @@ package dtlskeying.properties.srtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dtlskeying.properties.Guard;
 import dtlskeying.properties.srtp.PacketLaws.PacketLaw;
 
 import net.jqwik.api.Example;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The bytes of packets as the model lays them out and the vectors have them: P07, P08, P17, P30.
@@ -27,6 +29,11 @@ class PacketCodeProperties {
     }
 
     @Example
+    void P17_an_aead_has_the_nonce_and_associated_data_of_the_model() {
+        holds(PacketLaws.AEAD_BY_THE_MODEL);
+    }
+
+    @Example
     void P07_P08_every_field_is_where_the_model_has_it() {
         holds(PacketLaws.EVERY_FIELD);
     }
@@ -38,8 +45,12 @@ class PacketCodeProperties {
 
     @Example
     void every_known_bug_is_noticed_by_its_property() {
-        for (Guard guard : PacketGuards.ALL)
-            assertThat(guard.run().get()).as("%s: %s", guard.bug(), guard.story()).isPresent();
+        Stream.of(PacketGuards.ALL, AeadGuards.ALL)
+                .flatMap(List::stream)
+                .forEach(guard ->
+                        assertThat(guard.run().get())
+                                .as("%s: %s", guard.bug(), guard.story())
+                                .isPresent());
     }
 
     private static void holds(PacketLaw law) {

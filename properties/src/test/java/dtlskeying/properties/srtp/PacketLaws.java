@@ -51,7 +51,15 @@ final class PacketLaws {
     static final PacketLaw E_FLAG =
             new PacketLaw("P17 ProtectUnprotectRoundTrip, E clear", PacketLaws::eFlagIgnored);
 
+    static final PacketLaw AEAD_BY_THE_MODEL =
+            new PacketLaw(
+                    "P17 ProtectUnprotectRoundTrip, an AEAD by the model's nonce and associated data",
+                    PacketLaws::sealedOtherwise);
+
     private static final long INDEX = 0x1234;
+
+    /** The same sequence number, after the roll-over counter has grown. */
+    private static final long LATER_INDEX = 0x51234;
 
     private PacketLaws() {}
 
@@ -175,11 +183,28 @@ final class PacketLaws {
     /** An authentic SRTCP packet with E clear is handed up as it stands (RFC 3711 §3.4). */
     private static Optional<String> eFlagIgnored(PacketCode code) {
         for (Session session : sessions()) {
-            if (session.kind() == RTP || session.profile().isAead()) continue;
+            if (session.kind() == RTP) continue;
             Octets plain = packet(session);
-            var opened = code.open(session, 7, Macs.clear(session, 7, plain));
+            Octets clear =
+                    session.profile().isAead()
+                            ? AeadPacket.clear(session, 7, plain).octets()
+                            : Macs.clear(session, 7, plain);
+            var opened = code.open(session, 7, clear);
             if (!opened.equals(new Result.Packet(plain)))
                 return Optional.of(session.profile() + ": what was clear is " + opened);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> sealedOtherwise(PacketCode code) {
+        for (Session session : sessions()) {
+            if (!session.profile().isAead()) continue;
+            Octets plain = packet(session);
+            Octets whole = AeadPacket.of(session, LATER_INDEX, plain).octets();
+            if (!code.protect(session, LATER_INDEX, plain).equals(new Result.Packet(whole)))
+                return Optional.of(session.profile() + ": not as the model seals");
+            if (!code.open(session, LATER_INDEX, whole).equals(new Result.Packet(plain)))
+                return Optional.of(session.profile() + ": what the model seals is not opened");
         }
         return Optional.empty();
     }

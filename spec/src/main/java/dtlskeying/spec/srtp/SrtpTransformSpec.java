@@ -61,7 +61,31 @@ public interface SrtpTransformSpec {
         NO_INDEX_TWICE(
                 "rfc3711/9.1/a", MUST_NOT, "no index of a source is used twice under one key"),
         KEY_STOPS_AT_ITS_LIFETIME(
-                "rfc3711/9.2/a", MUST_NOT, "a key protects no more packets than its lifetime");
+                "rfc3711/9.2/a", MUST_NOT, "a key protects no more packets than its lifetime"),
+        AEAD_NONCE_IS_SALT_WITH_SOURCE_AND_INDEX(
+                "rfc7714/8.1/a",
+                IS,
+                "an AEAD's nonce is two zero bytes, source, and 48-bit index, XORed with the salt"),
+        AEAD_COVERS_THE_WHOLE_RTP_HEADER(
+                "rfc7714/8.2/a",
+                IS,
+                "an AEAD covers the RTP header with all that it announces, and encrypts the rest"),
+        AEAD_TAG_ENDS_THE_CIPHERTEXT(
+                "rfc7714/8.2/b",
+                IS,
+                "an AEAD's tag ends the ciphertext; the MKI follows it and is not covered"),
+        AEAD_SRTCP_NONCE_HAS_THE_SRTCP_INDEX(
+                "rfc7714/9.1/a",
+                IS,
+                "for SRTCP the nonce has two more zero bytes, a zero bit and the 31-bit index"),
+        AEAD_COVERS_THE_E_FLAG_AND_INDEX(
+                "rfc7714/9.2/a",
+                IS,
+                "an AEAD covers 8 bytes of SRTCP header and the word with E flag and index"),
+        AEAD_COVERS_CLEAR_SRTCP(
+                "rfc7714/9.3/a",
+                IS,
+                "an SRTCP packet with E clear is covered as a whole, with its word, and has a tag");
 
         private final Citation citation;
 
