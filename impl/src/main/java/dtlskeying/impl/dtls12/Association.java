@@ -41,6 +41,9 @@ public final class Association {
      * @param nextMessageSeq the number of our next message
      * @param changeHeard whether the peer's ChangeCipherSpec has come
      * @param waiting messages in their order that wait for it
+     * @param earlier the handshakes that are complete
+     * @param fallback what holds while another handshake is in progress
+     * @param seeds where each handshake gets its randomness from
      */
     record Parts(
             Settings settings,
@@ -52,12 +55,14 @@ public final class Association {
             int nextMessageSeq,
             boolean changeHeard,
             List<HandshakeMessage> waiting,
-            EarlierHandshakes earlier) {
+            EarlierHandshakes earlier,
+            Fallback fallback,
+            Seeds seeds) {
         Parts {
             waiting = List.copyOf(waiting);
         }
 
-        private static Parts start(Settings settings, Side side) {
+        private static Parts start(Settings settings, Side side, Entropy entropy) {
             return new Parts(
                     settings,
                     side,
@@ -68,7 +73,9 @@ public final class Association {
                     0,
                     false,
                     List.of(),
-                    EarlierHandshakes.NONE);
+                    EarlierHandshakes.NONE,
+                    Fallback.NOTHING,
+                    new Seeds(entropy, 1));
         }
     }
 
@@ -79,7 +86,7 @@ public final class Association {
      */
     public static Association client(Settings settings, Entropy entropy) {
         var exchange = ClientExchange.start(settings, entropy, EarlierHandshakes.NONE);
-        return new Association(Parts.start(settings, ClientSide.start(exchange)));
+        return new Association(Parts.start(settings, ClientSide.start(exchange), entropy));
     }
 
     /**
@@ -94,7 +101,7 @@ public final class Association {
             Settings settings, Entropy entropy, Cookies cookies, Octets clientAddress) {
         var exchange = ServerExchange.start(settings, entropy, EarlierHandshakes.NONE);
         var door = new Door(cookies, clientAddress);
-        return new Association(Parts.start(settings, ServerSide.start(exchange, door)));
+        return new Association(Parts.start(settings, ServerSide.start(exchange, door), entropy));
     }
 
     /** Takes one input; any input is answered at any time. */
@@ -105,6 +112,7 @@ public final class Association {
             case Input.Begin _ -> outbound.follow(work.side.begin());
             case Input.Datagram(var bytes, _) -> new Inbound(work, outbound).datagram(bytes);
             case Input.Tick _ -> outbound.tick();
+            case Input.Rehandshake(var mki, _) -> new Rehandshake(work, outbound).want(mki);
             case Input.Close _ -> outbound.follow(work.side.close());
         }
         var after = work.parts();
@@ -121,9 +129,22 @@ public final class Association {
         return parts.side().role();
     }
 
-    /** Whether a handshake is complete and the association neither closed nor failed. */
+    /**
+     * Whether a handshake is complete and the association neither closed nor failed. It stays so
+     * while another handshake is under way: until that one is complete, the keys are the old ones.
+     */
     public boolean isEstablished() {
-        return parts.side().phase() == Side.Phase.ESTABLISHED;
+        return !isOver() && settled().phase() == Side.Phase.ESTABLISHED;
+    }
+
+    /** Whether another handshake is under way, or asked for, after the first. */
+    public boolean isRehandshaking() {
+        return isEstablished() && (!settled().equals(parts.side()) || parts.nextMessageSeq() > 0);
+    }
+
+    /** How many handshakes are complete. */
+    public int handshakes() {
+        return parts.earlier().count();
     }
 
     /** Whether the association is closed or has failed, for good. */
@@ -183,7 +204,15 @@ public final class Association {
 
     private Session session() {
         if (!isEstablished()) throw new IllegalStateException("no handshake is complete");
-        return parts.side().session().orElseThrow();
+        return settled().session().orElseThrow();
+    }
+
+    /** The side of the latest handshake that is complete; the present one if none is. */
+    private Side settled() {
+        return switch (parts.fallback()) {
+            case Fallback.Nothing() -> parts.side();
+            case Fallback.To(var side) -> side;
+        };
     }
 
     @Override

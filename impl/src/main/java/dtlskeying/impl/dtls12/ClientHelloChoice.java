@@ -66,6 +66,8 @@ record ClientHelloChoice(
 
     private HelloOutcome renegotiation() {
         var data = extension(ExtensionType.RENEGOTIATION_INFO);
+        if (hasScsv() && earlier.count() > 0)
+            return reject(HANDSHAKE_FAILURE, CLIENT_SHOWS_ITS_VERIFY_DATA);
         if (data.isEmpty() && !(hasScsv() && earlier.count() == 0))
             return reject(HANDSHAKE_FAILURE, CLIENT_SUPPORTS_SECURE_RENEGOTIATION);
         return optional(

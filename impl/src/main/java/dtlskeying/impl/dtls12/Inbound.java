@@ -35,10 +35,12 @@ final class Inbound {
 
     private final Work work;
     private final Outbound outbound;
+    private final Rehandshake rehandshake;
 
     Inbound(Work work, Outbound outbound) {
         this.work = work;
         this.outbound = outbound;
+        this.rehandshake = new Rehandshake(work, outbound);
     }
 
     void datagram(Octets bytes) {
@@ -107,6 +109,7 @@ final class Inbound {
             work.discard(LIMITED_QUEUE_DISCARDS_THE_REST);
             return;
         }
+        rehandshake.missRequest(part);
         var step = work.fragments.on(new FragmentsSpec.Input.Arrived(part));
         work.fragments = step.state();
         for (var effect : step.effects()) {
@@ -135,21 +138,11 @@ final class Inbound {
     private void afterwards(Fragment part) {
         if (part.type() == HandshakeType.FINISHED.code()) {
             outbound.peerRepeats();
-        } else if (part.isWhole() && asksForAnother(part.type())) {
-            var message = new HandshakeMessage(part.type(), part.messageSeq(), part.body());
-            outbound.follow(work.side.hear(message));
+        } else if (rehandshake.isAskedForBy(part)) {
+            reassemble(part);
         } else {
             work.discard(MESSAGES_COME_IN_ORDER);
         }
-    }
-
-    private boolean asksForAnother(int type) {
-        var request =
-                switch (work.side.role()) {
-                    case CLIENT -> HandshakeType.HELLO_REQUEST;
-                    case SERVER -> HandshakeType.CLIENT_HELLO;
-                };
-        return type == request.code();
     }
 
     private void changeCipherSpec(DtlsPlaintext record) {
@@ -182,7 +175,8 @@ final class Inbound {
         HandshakeType.find(message.type())
                 .map(type -> Message.valueOf(type.name()))
                 .ifPresent(known -> work.effects.add(new Effect.MessageHeard(known)));
-        outbound.follow(work.side.hear(message));
+        if (work.side.phase() == Phase.ESTABLISHED) rehandshake.hear(message);
+        else outbound.follow(work.side.hear(message));
     }
 
     private void alert(Octets content) {
@@ -195,6 +189,8 @@ final class Inbound {
         boolean fatal = content.at(0) == FATAL;
         int description = content.at(1);
         work.effects.add(new Effect.AlertReceived(fatal, description));
+        boolean declines = !fatal && description == Alert.NO_RENEGOTIATION.code();
+        if (declines && work.isUnanswered()) work.withdraw();
         outbound.follow(
                 description == Alert.CLOSE_NOTIFY.code()
                         ? work.side.closeNotify()

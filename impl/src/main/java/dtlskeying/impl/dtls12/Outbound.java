@@ -1,5 +1,7 @@
 package dtlskeying.impl.dtls12;
 
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.RENEGOTIATION_CAN_BE_DECLINED;
+
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.message.HandshakeType;
@@ -55,6 +57,20 @@ final class Outbound {
         installRead();
     }
 
+    /** Asks the client for another handshake, until it begins one or declines. */
+    void request() {
+        answered();
+        int type = HandshakeType.HELLO_REQUEST.code();
+        var whole = new HandshakeMessage(type, work.nextMessageSeq++, Octets.EMPTY);
+        var flight = List.of(FlightItem.of(work.records.writeEpoch(), whole));
+        follow(work.flights.on(new FlightsSpec.Input.Send(flight, work.now)), false);
+    }
+
+    /** Says that there will be no other handshake. */
+    void decline() {
+        send(WARNING, Alert.NO_RENEGOTIATION, RENEGOTIATION_CAN_BE_DECLINED);
+    }
+
     void tick() {
         follow(work.flights.on(new FlightsSpec.Input.Tick(work.now)), true);
     }
@@ -105,12 +121,22 @@ final class Outbound {
         for (var effect : step.effects()) {
             switch (effect) {
                 case FlightsSpec.Effect.Transmit(var items) -> transmit(items, again);
-                case FlightsSpec.Effect.GaveUp _ -> follow(work.side.giveUp());
+                case FlightsSpec.Effect.GaveUp(var clause) -> giveUp(clause);
                 case FlightsSpec.Effect.Released _ -> forgetWrite();
                 case FlightsSpec.Effect.Ignored(var clause) -> work.discard(clause);
                 case FlightsSpec.Effect.Refused(var clause) ->
                         throw new AssertionError("a flight is refused: " + clause.id());
             }
+        }
+    }
+
+    /** Who hears nothing to a wish for another handshake still has the one before. */
+    private void giveUp(Clause clause) {
+        if (work.isUnanswered()) {
+            work.withdraw();
+            work.discard(clause);
+        } else {
+            follow(work.side.giveUp());
         }
     }
 
@@ -148,7 +174,7 @@ final class Outbound {
         Session session = work.side.session().orElseThrow();
         work.earlier = work.earlier.and(session);
         work.base = work.base.next();
-        work.changeHeard = false;
+        work.startOver();
         work.effects.add(
                 new Effect.Completed(
                         work.earlier.count(),

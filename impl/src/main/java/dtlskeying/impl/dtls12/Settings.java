@@ -6,6 +6,7 @@ import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls12.ServerHandshake.ClientAuthentication;
 import dtlskeying.spec.dtls.FlightTimes;
+import dtlskeying.spec.srtp.Mki;
 
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param schemes what peers may sign with and what it signs with, best first, at least one
  * @param srtp what it wants of use_srtp
  * @param clientAuthentication whether a server asks for a certificate; DTLS-SRTP does
+ * @param renegotiation what it answers to a peer that wants another handshake
  * @param mtu the largest datagram that it sends, in bytes, at least 256
  * @param times when flights are sent again, and when it gives up
  */
@@ -33,8 +35,17 @@ public record Settings(
         List<SignatureScheme> schemes,
         SrtpTerms srtp,
         ClientAuthentication clientAuthentication,
+        Renegotiation renegotiation,
         int mtu,
         FlightTimes times) {
+    /** What one end answers to a peer that wants another handshake (RFC 5746 §4.5). */
+    public enum Renegotiation {
+        /** It takes part. */
+        ACCEPTED,
+        /** It says no_renegotiation, and the association stays as it is. */
+        DECLINED
+    }
+
     /** The default of {@link #mtu}: fits every path of IPv6 with room for tunnels. */
     public static final int DEFAULT_MTU = 1200;
 
@@ -58,6 +69,7 @@ public record Settings(
                 List.of(SignatureScheme.values()),
                 srtp,
                 ClientAuthentication.REQUIRED,
+                Renegotiation.ACCEPTED,
                 DEFAULT_MTU,
                 FlightTimes.DEFAULT);
     }
@@ -73,6 +85,7 @@ public record Settings(
                 schemes,
                 srtp,
                 clientAuthentication,
+                renegotiation,
                 mtu,
                 times);
     }
@@ -88,6 +101,7 @@ public record Settings(
                 schemes,
                 srtp,
                 clientAuthentication,
+                renegotiation,
                 mtu,
                 times);
     }
@@ -95,7 +109,49 @@ public record Settings(
     /** The same with another choice about the client's certificate. */
     public Settings withClientAuthentication(ClientAuthentication other) {
         return new Settings(
-                identity, trust, today, suites, groups, schemes, srtp, other, mtu, times);
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp,
+                other,
+                renegotiation,
+                mtu,
+                times);
+    }
+
+    /** The same with another answer to a peer that wants another handshake. */
+    public Settings withRenegotiation(Renegotiation other) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp,
+                clientAuthentication,
+                other,
+                mtu,
+                times);
+    }
+
+    /** The same with this MKI on offer in the next handshake. */
+    Settings withMki(Mki next) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp.withMki(next),
+                clientAuthentication,
+                renegotiation,
+                mtu,
+                times);
     }
 
     /** The same with another MTU, in bytes. */
@@ -109,6 +165,7 @@ public record Settings(
                 schemes,
                 srtp,
                 clientAuthentication,
+                renegotiation,
                 other,
                 times);
     }
@@ -124,6 +181,7 @@ public record Settings(
                 schemes,
                 srtp,
                 clientAuthentication,
+                renegotiation,
                 mtu,
                 other);
     }

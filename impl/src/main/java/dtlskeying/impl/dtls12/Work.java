@@ -7,6 +7,7 @@ import dtlskeying.impl.dtls12.Association.Parts;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.DtlsPlaintext;
+import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.HandshakeMessage;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.RecordsSpec;
@@ -21,7 +22,7 @@ import java.util.List;
  * changes, and it does not outlive its input.
  */
 final class Work {
-    final Settings settings;
+    Settings settings;
     final long now;
     final List<Effect> effects = new ArrayList<>();
 
@@ -37,6 +38,8 @@ final class Work {
     int nextMessageSeq;
     boolean changeHeard;
     EarlierHandshakes earlier;
+    Fallback fallback;
+    Seeds seeds;
 
     Work(Parts parts, long now) {
         this.settings = parts.settings();
@@ -50,6 +53,8 @@ final class Work {
         this.nextMessageSeq = parts.nextMessageSeq();
         this.changeHeard = parts.changeHeard();
         this.earlier = parts.earlier();
+        this.fallback = parts.fallback();
+        this.seeds = parts.seeds();
     }
 
     Parts parts() {
@@ -63,7 +68,9 @@ final class Work {
                 nextMessageSeq,
                 changeHeard,
                 List.copyOf(waiting),
-                earlier);
+                earlier,
+                fallback,
+                seeds);
     }
 
     /** Goes on with the record layer as it is after a step. */
@@ -90,6 +97,37 @@ final class Work {
 
     void discard(Clause clause) {
         effects.add(new Effect.Discarded(clause));
+    }
+
+    /** Where the next handshake starts, whichever end starts it: message_seq is 0 again. */
+    void startOver() {
+        fallback = Fallback.NOTHING;
+        nextMessageSeq = 0;
+        fragments = Fragments.from(0, FragmentLimits.DEFAULT);
+        changeHeard = false;
+    }
+
+    /** Our wish for another handshake comes to nothing, and the one before goes on to hold. */
+    void withdraw() {
+        if (fallback instanceof Fallback.To(var settled)) side = settled;
+        flights = Flights.idle(settings.times());
+        waiting.clear();
+        startOver();
+    }
+
+    /** Whether we want another handshake, and the peer has not taken it up. */
+    boolean isUnanswered() {
+        return switch (side) {
+            case ClientSide client ->
+                    fallback instanceof Fallback.To
+                            && client.handshake() instanceof ClientHandshake.Opening;
+            case ServerSide server -> server.phase() == Side.Phase.ESTABLISHED && isRequested();
+        };
+    }
+
+    /** Once a handshake is complete, the first message of the next can only be HelloRequest. */
+    boolean isRequested() {
+        return nextMessageSeq > 0;
     }
 
     /** Records that wait for keys wait in vain if no handshake is about to bring any. */

@@ -11,6 +11,7 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.srtp.Mki;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -104,6 +105,17 @@ public final class UdpEndpoint implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Starts another handshake, or asks the client for one. It goes on inside {@link #receive},
+     * between the packets that come meanwhile; {@link Association#handshakes} tells when it is
+     * complete.
+     *
+     * @param mki what a client offers, as in {@link Input.Rehandshake}
+     */
+    public void rehandshake(Mki mki) throws IOException {
+        take(new Input.Rehandshake(mki, socket.now()));
     }
 
     /** Sends a datagram that is not DTLS as it is, such as an SRTP packet. */

@@ -7,6 +7,7 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.srtp.Mki;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,11 @@ public record World(Association client, Association server, Network network, lon
     /** One end begins its handshake. */
     public Next begin(Role end) {
         return take(end, new Input.Begin(now));
+    }
+
+    /** One end wants another handshake; a client offers this MKI. */
+    public Next rehandshake(Role end, Mki mki) {
+        return take(end, new Input.Rehandshake(mki, now));
     }
 
     /** One end closes. */

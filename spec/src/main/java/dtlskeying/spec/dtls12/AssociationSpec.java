@@ -67,6 +67,15 @@ public interface AssociationSpec {
         /** It is that late. */
         record Tick(long now) implements Input {}
 
+        /**
+         * The user wants another handshake inside the association (§5.2 of the draft). Nothing
+         * comes of it before the first one is complete, or while another one is under way.
+         *
+         * @param mki what a client offers, no value of an earlier handshake; a server, who only
+         *     asks its client, has no use for it
+         */
+        record Rehandshake(Mki mki, long now) implements Input {}
+
         /** The user wants to close. */
         record Close(long now) implements Input {}
     }
