@@ -8,8 +8,10 @@ import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.schedule.ScheduleGuards;
 import dtlskeying.properties.srtp.AeadGuards;
+import dtlskeying.properties.srtp.AlertReplayProperties;
 import dtlskeying.properties.srtp.ExportGuards;
 import dtlskeying.properties.srtp.KeyGuards;
+import dtlskeying.properties.srtp.KeyLifetimeProperties;
 import dtlskeying.properties.srtp.MkiSelectionProperties;
 import dtlskeying.properties.srtp.PacketDemuxProperties;
 import dtlskeying.properties.srtp.PacketGuards;
@@ -39,7 +41,9 @@ final class Suite {
                     new WriteEpochsProperties(),
                     new SrtpKeyDerivationProperties(),
                     new SrtpTransformProperties(),
-                    new PacketDemuxProperties());
+                    new PacketDemuxProperties(),
+                    new KeyLifetimeProperties(),
+                    new AlertReplayProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =
@@ -64,7 +68,9 @@ final class Suite {
                     "srtp/MkiSelection",
                     "srtp/SrtpKeyDerivation",
                     "srtp/PacketDemux",
-                    "srtp/SrtpTransform");
+                    "srtp/SrtpTransform",
+                    "srtp/KeyLifetime",
+                    "srtp/AlertReplay");
 
     private Suite() {}
 }

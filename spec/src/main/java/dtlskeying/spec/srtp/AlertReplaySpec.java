@@ -44,7 +44,14 @@ public interface AlertReplaySpec {
 
     /** What one end learns. */
     sealed interface Input {
-        /** An authentic alert record with that number arrives; a closure or a fatal one ends. */
+        /**
+         * An authentic alert record arrives.
+         *
+         * @param epoch the epoch of the record
+         * @param sequence the number of the record in its epoch
+         * @param alert what it says
+         * @param fatal whether it ends the association: a fatal alert does, and so does a closure
+         */
         record AlertArrived(Epoch epoch, long sequence, Alert alert, boolean fatal)
                 implements Input {}
 
