@@ -1,7 +1,8 @@
 package dtlskeying.spec;
 
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One way to read a passage that the documents leave open, or that they settle differently. A model
@@ -104,9 +105,9 @@ public enum Reading {
 
     /** What our implementation holds: both documents' profiles, and every cautious choice. */
     public static Set<Reading> defaults() {
-        var readings = EnumSet.noneOf(Reading.class);
-        for (Reading reading : values()) if (reading.byDefault) readings.add(reading);
-        return Set.copyOf(readings);
+        return Arrays.stream(values())
+                .filter(Reading::isDefault)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The letter of draft-ietf-avt-dtls-srtp-03. */

@@ -9,7 +9,7 @@ import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Cookies;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls12.SrtpTerms;
-import dtlskeying.properties.network.World;
+import dtlskeying.properties.network.AssociationPair;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 
@@ -24,14 +24,14 @@ record EmbeddedPair(IdentityOptions identities, SrtpTerms terms, Mki mki, Networ
     private static final int COOKIE_SECRET_LENGTH = 32;
 
     /** The two ends before anything was sent. */
-    World start() {
+    AssociationPair start() {
         Entropy entropy = Entropy.of(network.seed());
         Identity client = identities.identity("client", entropy.child("client identity"));
         Identity server =
                 Identity.demonstration("server", entropy.child("server identity"), KeyKind.EC_P256);
         Trust inServer = identities.isPeerKnown() ? identities.trust() : only(server);
         Instant today = Instant.now();
-        return World.start(
+        return AssociationPair.start(
                 Association.client(
                         Settings.of(client, inServer, today, terms.withMki(mki)),
                         entropy.child("client")),
@@ -40,7 +40,7 @@ record EmbeddedPair(IdentityOptions identities, SrtpTerms terms, Mki mki, Networ
                         entropy.child("server"),
                         new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH)),
                         Octets.EMPTY),
-                network.schedule());
+                network.fates());
     }
 
     private static Trust only(Identity identity) {

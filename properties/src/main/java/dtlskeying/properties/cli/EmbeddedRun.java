@@ -1,8 +1,8 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.properties.network.AssociationPair;
+import dtlskeying.properties.network.AssociationPair.Event;
 import dtlskeying.properties.network.Handle;
-import dtlskeying.properties.network.World;
-import dtlskeying.properties.network.World.Event;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 
@@ -13,56 +13,56 @@ final class EmbeddedRun {
     /** Half an hour of virtual time: longer than any handshake that gives up. */
     private static final long END = 30 * 60_000;
 
-    private final Ladder ladder;
+    private final FlightPrinter flights;
     private final Recorder recorder;
     private final int packets;
     private final Course client = new Course(Role.CLIENT);
     private final Course server = new Course(Role.SERVER);
-    private World world;
+    private AssociationPair pair;
 
     /** A run that sends so many packets each way; {@code recorder} may be null. */
-    EmbeddedRun(World start, int packets, Ladder ladder, Recorder recorder) {
-        this.world = start;
+    EmbeddedRun(AssociationPair start, int packets, FlightPrinter flights, Recorder recorder) {
+        this.pair = start;
         this.packets = packets;
-        this.ladder = ladder;
+        this.flights = flights;
         this.recorder = recorder;
     }
 
     /** Runs to the end. */
     RunReport run() {
-        take(world.begin(Role.CLIENT));
-        while (!isHandshakeOver() && world.nextTime() < END) take(world.next());
-        if (world.isEstablished()) {
+        take(pair.begin(Role.CLIENT));
+        while (!isHandshakeOver() && pair.nextTime() < END) take(pair.next());
+        if (pair.isEstablished()) {
             sendMedia();
-            take(world.close(Role.CLIENT));
-            deliver(world.now() + 10 * Signal.INTERVAL);
+            take(pair.close(Role.CLIENT));
+            deliver(pair.now() + 10 * Signal.INTERVAL);
         }
         return RunReport.of(client, server, trouble());
     }
 
     private boolean isHandshakeOver() {
-        return world.isEstablished() || world.client().isOver() || world.server().isOver();
+        return pair.isEstablished() || pair.client().isOver() || pair.server().isOver();
     }
 
     private void sendMedia() {
-        long start = world.now();
+        long start = pair.now();
         for (int i = 0; i < packets; i++) {
             deliver(start + i * Signal.INTERVAL);
             for (Course course : List.of(client, server))
-                world = world.sendMedia(course.role(), course.media().send());
+                pair = pair.sendMedia(course.role(), course.media().send());
         }
-        for (Course course : List.of(client, server)) ladder.media(start, course);
-        deliver(world.now() + 10 * Signal.INTERVAL);
+        for (Course course : List.of(client, server)) flights.media(start, course);
+        deliver(pair.now() + 10 * Signal.INTERVAL);
     }
 
     /** Lets happen what happens up to that time. */
     private void deliver(long until) {
-        while (world.nextTime() <= until) take(world.next());
-        world = world.at(until);
+        while (pair.nextTime() <= until) take(pair.next());
+        pair = pair.at(until);
     }
 
-    private void take(World.Next next) {
-        world = next.world();
+    private void take(AssociationPair.Next next) {
+        pair = next.pair();
         switch (next.event()) {
             case Event.Stepped stepped -> note(stepped);
             case Event.MediaArrived(var end, var packet) -> course(end).media().receive(packet);
@@ -72,17 +72,17 @@ final class EmbeddedRun {
 
     private void note(Event.Stepped stepped) {
         Role end = stepped.end();
-        course(end).stepped(world.end(end), stepped.effects());
-        ladder.sent(world.now(), end, stepped.effects(), lost(stepped.sent()));
+        course(end).stepped(pair.end(end), stepped.effects());
+        flights.sent(pair.now(), end, stepped.effects(), lost(stepped.sent()));
         if (recorder == null) return;
-        recorder.stepped(world.now(), end, stepped.input(), stepped.effects());
+        recorder.stepped(pair.now(), end, stepped.input(), stepped.effects());
         boolean completed = stepped.effects().stream().anyMatch(Effect.Completed.class::isInstance);
-        if (completed && end == Role.CLIENT) recorder.secret(world.client().keyLogLine());
+        if (completed && end == Role.CLIENT) recorder.secret(pair.client().keyLogLine());
     }
 
     private int lost(List<Handle> sent) {
-        var schedule = world.network().schedule();
-        return (int) sent.stream().filter(handle -> schedule.fate(handle).isLost()).count();
+        var fates = pair.network().fates();
+        return (int) sent.stream().filter(handle -> fates.fate(handle).isLost()).count();
     }
 
     private Course course(Role end) {

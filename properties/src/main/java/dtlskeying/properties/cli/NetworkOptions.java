@@ -1,7 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.properties.network.Conditions;
-import dtlskeying.properties.network.Schedule;
+import dtlskeying.properties.network.Fates;
 
 import picocli.CommandLine.Option;
 
@@ -39,8 +39,8 @@ final class NetworkOptions {
         return seed == null ? 1 : seed;
     }
 
-    Schedule.Seeded schedule() {
-        return new Schedule.Seeded(
+    Fates.Seeded fates() {
+        return new Fates.Seeded(
                 seed(),
                 Conditions.IDEAL
                         .withLoss(Share.orNone(loss))

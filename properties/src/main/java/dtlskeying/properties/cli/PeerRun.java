@@ -22,18 +22,18 @@ final class PeerRun implements Observer {
     private static final long QUIET = 1_500;
 
     private final Course course;
-    private final Ladder ladder;
-    private final PeerLadder flights;
+    private final FlightPrinter printer;
+    private final PeerFlightPrinter flights;
     private final Recorder recorder;
     private final int packets;
     private final Deque<Effect.Completed> completed = new ArrayDeque<>();
 
     /** A run that sends so many packets; {@code recorder} may be null. */
-    PeerRun(Role role, int packets, Ladder ladder, Recorder recorder) {
+    PeerRun(Role role, int packets, FlightPrinter printer, Recorder recorder) {
         this.course = new Course(role);
         this.packets = packets;
-        this.ladder = ladder;
-        this.flights = new PeerLadder(ladder, role);
+        this.printer = printer;
+        this.flights = new PeerFlightPrinter(printer, role);
         this.recorder = recorder;
     }
 

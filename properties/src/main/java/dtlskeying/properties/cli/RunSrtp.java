@@ -1,7 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.dtls12.SrtpTerms;
-import dtlskeying.properties.network.World;
+import dtlskeying.properties.network.AssociationPair;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.trace.TraceHeader;
@@ -78,11 +78,11 @@ final class RunSrtp extends Verb {
 
     private RunReport withBoth() {
         var pair = new EmbeddedPair(identities, terms(), mki, conditions);
-        World start = pair.start();
+        AssociationPair start = pair.start();
         try (Recorder recorder = recorder(TraceHeader.Time.VIRTUAL)) {
-            var ladder = new Ladder(out());
-            ladder.title(conditions.schedule());
-            return new EmbeddedRun(start, packets, ladder, recorder).run();
+            var flights = new FlightPrinter(out());
+            flights.title(conditions.fates());
+            return new EmbeddedRun(start, packets, flights, recorder).run();
         }
     }
 
@@ -92,7 +92,7 @@ final class RunSrtp extends Verb {
         var opening = new PeerOpening(peer, identities, terms().withMki(mki));
         opening.announce(out());
         try (Recorder recorder = recorder(TraceHeader.Time.WALL)) {
-            return new PeerRun(opening.role(), packets, new Ladder(out()), recorder)
+            return new PeerRun(opening.role(), packets, new FlightPrinter(out()), recorder)
                     .run(opening, out(), peer.timeout());
         }
     }

@@ -3,7 +3,7 @@ package dtlskeying.properties.network;
 import dtlskeying.spec.Role;
 
 /**
- * The name of a datagram, which stays the same when other datagrams of a schedule go.
+ * The name of a datagram, which stays the same when other datagrams are left out.
  *
  * @param from who sends it
  * @param number how many datagrams that end has sent before, 0 for its first

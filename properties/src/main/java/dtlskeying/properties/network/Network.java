@@ -11,13 +11,12 @@ import java.util.List;
  * The datagrams between a client and a server, as an immutable value. Times are virtual
  * milliseconds, and the network has no clock: who asks says how late it is.
  *
- * @param schedule what becomes of each datagram
+ * @param fates what becomes of each datagram
  * @param sentByClient how many datagrams the client has sent
  * @param sentByServer how many datagrams the server has sent
  * @param inFlight the copies on their way, in the order of their arrival
  */
-public record Network(
-        Schedule schedule, int sentByClient, int sentByServer, List<InFlight> inFlight) {
+public record Network(Fates fates, int sentByClient, int sentByServer, List<InFlight> inFlight) {
     /** The time of a network in which nothing is on its way: later than any other. */
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -26,8 +25,8 @@ public record Network(
     }
 
     /** A network on which nothing has been sent yet. */
-    public static Network quiet(Schedule schedule) {
-        return new Network(schedule, 0, 0, List.of());
+    public static Network quiet(Fates fates) {
+        return new Network(fates, 0, 0, List.of());
     }
 
     /** The name of the datagram that this end sends next. */
@@ -40,11 +39,11 @@ public record Network(
         Handle handle = nextHandle(from);
         var after = new ArrayList<>(inFlight);
         int copy = 0;
-        for (long delay : schedule.fate(handle).delays())
+        for (long delay : fates.fate(handle).delays())
             after.add(new InFlight(handle, copy++, now + delay, datagram));
         Collections.sort(after);
         return new Network(
-                schedule,
+                fates,
                 sentByClient + (from == Role.CLIENT ? 1 : 0),
                 sentByServer + (from == Role.SERVER ? 1 : 0),
                 after);
@@ -67,7 +66,6 @@ public record Network(
 
     /** The network once {@link #first()} has been handed over. */
     public Network delivered() {
-        return new Network(
-                schedule, sentByClient, sentByServer, inFlight.subList(1, inFlight.size()));
+        return new Network(fates, sentByClient, sentByServer, inFlight.subList(1, inFlight.size()));
     }
 }

@@ -1,5 +1,6 @@
 /**
  * A network between two parties, in virtual time: it loses, delays, reorders and duplicates
- * datagrams as a schedule says, and the same schedule does the same again.
+ * datagrams as {@link dtlskeying.properties.network.Fates} say, and the same fates do the same
+ * again.
  */
 package dtlskeying.properties.network;

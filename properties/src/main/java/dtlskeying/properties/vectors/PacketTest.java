@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * has to agree.
  */
 final class PacketTest {
-    private final SrtpSession session;
+    private final PacketGroup session;
     private final SrtpReceiver receiver;
     private final long rollover;
     private final List<Fields> sends = new ArrayList<>();
@@ -24,7 +24,7 @@ final class PacketTest {
     private final Set<String> clauses = new TreeSet<>();
 
     /** A test whose receiver knows that roll-over counter. */
-    PacketTest(SrtpSession session, long rollover) {
+    PacketTest(PacketGroup session, long rollover) {
         this.session = session;
         this.rollover = rollover;
         this.receiver = session.receiver(rollover);

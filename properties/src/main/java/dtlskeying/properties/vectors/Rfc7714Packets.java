@@ -56,7 +56,7 @@ final class Rfc7714Packets {
                         .with("sessionAuth", "")
                         .with("sessionSalt", SALT)
                         .with("mki", "");
-        PacketTest test = new PacketTest(SrtpSession.of(group), 0);
+        PacketTest test = new PacketTest(PacketGroup.of(group), 0);
         test.opens(test.send(index, packet), clause);
         var flags = new ArrayList<>(SrtpTransformVectors.readings(profile));
         flags.add(SrtpPacketTests.KNOWN_ANSWER);

@@ -35,10 +35,10 @@ final class SrtpPacketTests {
     private static final long FIRST = 0x1234;
 
     private final TestList tests;
-    private final SrtpSession session;
+    private final PacketGroup session;
     private final List<String> readings;
 
-    SrtpPacketTests(TestList tests, SrtpSession session, List<String> readings) {
+    SrtpPacketTests(TestList tests, PacketGroup session, List<String> readings) {
         this.tests = tests;
         this.session = session;
         this.readings = readings;
@@ -138,7 +138,7 @@ final class SrtpPacketTests {
         PacketTest wrong = new PacketTest(session, 0);
         Octets sent = wrong.send(FIRST, packet(FIRST));
         if (session.mki().isNone()) {
-            var named = new SrtpSession(session.keys(), Mki.hex("0a0b0c0d"), session.kind());
+            var named = new PacketGroup(session.keys(), Mki.hex("0a0b0c0d"), session.kind());
             wrong.discards(named.protect(FIRST, packet(FIRST)), UNAUTHENTIC_PACKET_IS_DISCARDED)
                     .opens(sent);
             add("an MKI where none was agreed, then none", wrong, WRONG_MKI);

@@ -97,7 +97,7 @@ final class SrtpTransformVectors implements VectorSource {
                         .with("masterKey", masterKey(profile))
                         .with("masterSalt", masterSalt(profile))
                         .with("mki", mki.value());
-        new SrtpPacketTests(tests, SrtpSession.of(group), readings(profile)).add();
+        new SrtpPacketTests(tests, PacketGroup.of(group), readings(profile)).add();
         tests.group("SrtpTransform", group);
     }
 
@@ -123,7 +123,7 @@ final class SrtpTransformVectors implements VectorSource {
 
     @Override
     public List<String> objections(VectorGroup group, VectorTest test) {
-        SrtpSession session = SrtpSession.of(group.fields());
+        PacketGroup session = PacketGroup.of(group.fields());
         var objections = new ArrayList<String>();
         for (Fields send : test.fields().list("sends")) {
             Octets ours = session.protect(send.number("index"), send.octets("packet"));

@@ -11,10 +11,10 @@ import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Cookies;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.properties.network.AssociationPair;
 import dtlskeying.properties.network.Conditions;
+import dtlskeying.properties.network.Fates;
 import dtlskeying.properties.network.Network;
-import dtlskeying.properties.network.Schedule;
-import dtlskeying.properties.network.World;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.FlightTimes;
@@ -50,7 +50,7 @@ class HandshakeUnderLossProperties {
     void every_handshake_completes_or_stops_at_the_stated_limit() {
         int complete = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            World end = settled(seed, BAD);
+            AssociationPair end = settled(seed, BAD);
             assertThat(end.now()).as("seed %d", seed).isLessThanOrEqualTo(LIMIT);
             assertThat(isSettled(end.client())).as("client of seed %d", seed).isTrue();
             if (!end.isEstablished()) continue;
@@ -92,36 +92,36 @@ class HandshakeUnderLossProperties {
             assertThat(effects(seed, BAD)).isEqualTo(effects(seed, BAD));
     }
 
-    private static World world(long seed, Conditions conditions) {
+    private static AssociationPair pair(long seed, Conditions conditions) {
         var client = Association.client(SETTINGS, Entropy.of(2 * seed));
         var cookies = new Cookies(Secret.of(Octets.hex("00")));
         var server =
                 Association.server(SETTINGS, Entropy.of(2 * seed + 1), cookies, Octets.hex("01"));
-        return World.start(client, server, new Schedule.Seeded(seed, conditions));
+        return AssociationPair.start(client, server, new Fates.Seeded(seed, conditions));
     }
 
-    private static World settled(long seed, Conditions conditions) {
-        var next = world(seed, conditions).begin(Role.CLIENT);
-        while (!isDone(next.world())) next = next.world().next();
-        return next.world();
+    private static AssociationPair settled(long seed, Conditions conditions) {
+        var next = pair(seed, conditions).begin(Role.CLIENT);
+        while (!isDone(next.pair())) next = next.pair().next();
+        return next.pair();
     }
 
     /** What each end did, until nothing is left to do. */
     private static List<List<Effect>> effects(long seed, Conditions conditions) {
         var byEnd = List.<List<Effect>>of(new ArrayList<>(), new ArrayList<>());
-        var next = world(seed, conditions).begin(Role.CLIENT);
-        while (next.world().nextTime() != Network.NEVER) {
-            if (next.event() instanceof World.Event.Stepped(var end, _, var effects, _))
+        var next = pair(seed, conditions).begin(Role.CLIENT);
+        while (next.pair().nextTime() != Network.NEVER) {
+            if (next.event() instanceof AssociationPair.Event.Stepped(var end, _, var effects, _))
                 byEnd.get(end.ordinal()).addAll(effects);
-            next = next.world().next();
+            next = next.pair().next();
         }
         return byEnd;
     }
 
     /** A server that nobody reached waits for ever, and keeps nothing. */
-    private static boolean isDone(World world) {
-        return world.nextTime() == Network.NEVER
-                || isSettled(world.client()) && isSettled(world.server());
+    private static boolean isDone(AssociationPair pair) {
+        return pair.nextTime() == Network.NEVER
+                || isSettled(pair.client()) && isSettled(pair.server());
     }
 
     private static boolean isSettled(Association end) {

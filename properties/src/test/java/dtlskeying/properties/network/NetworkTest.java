@@ -22,7 +22,7 @@ class NetworkTest {
 
     @Test
     void an_ideal_network_hands_over_everything_once_and_in_order() {
-        Network network = Network.quiet(Schedule.ideal()).send(CLIENT, A, 5).send(CLIENT, B, 5);
+        Network network = Network.quiet(Fates.ideal()).send(CLIENT, A, 5).send(CLIENT, B, 5);
 
         assertThat(network.nextArrival()).isEqualTo(15);
         assertThat(network.first().datagram()).isEqualTo(A);
@@ -32,7 +32,7 @@ class NetworkTest {
 
     @Test
     void sending_does_not_change_the_network_that_was_there_before() {
-        Network before = Network.quiet(Schedule.ideal());
+        Network before = Network.quiet(Fates.ideal());
         before.send(CLIENT, A, 0);
         assertThat(before.inFlight()).isEmpty();
         assertThat(before.nextHandle(CLIENT)).isEqualTo(new Handle(CLIENT, 0));
@@ -48,7 +48,7 @@ class NetworkTest {
                         Fate.after(100),
                         new Handle(CLIENT, 2),
                         new Fate(List.of(1L, 2L)));
-        Network network = Network.quiet(new Schedule.Listed(fates, Schedule.ideal()));
+        Network network = Network.quiet(new Fates.Listed(fates, Fates.ideal()));
         for (int i = 0; i < 3; i++) network = network.send(CLIENT, Octets.of((byte) i), 0);
 
         assertThat(network.inFlight())
@@ -64,9 +64,9 @@ class NetworkTest {
 
     @Test
     void the_two_directions_have_fates_of_their_own() {
-        var schedule = new Schedule.Seeded(7, BAD);
-        var client = IntStream.range(0, 100).mapToObj(n -> schedule.fate(new Handle(CLIENT, n)));
-        var server = IntStream.range(0, 100).mapToObj(n -> schedule.fate(new Handle(SERVER, n)));
+        var fates = new Fates.Seeded(7, BAD);
+        var client = IntStream.range(0, 100).mapToObj(n -> fates.fate(new Handle(CLIENT, n)));
+        var server = IntStream.range(0, 100).mapToObj(n -> fates.fate(new Handle(SERVER, n)));
         assertThat(client.toList()).isNotEqualTo(server.toList());
     }
 
@@ -91,18 +91,16 @@ class NetworkTest {
 
     @Test
     void a_quiet_network_has_nothing_to_hand_over() {
-        assertThatThrownBy(Network.quiet(Schedule.ideal())::first)
+        assertThatThrownBy(Network.quiet(Fates.ideal())::first)
                 .isInstanceOf(IllegalStateException.class);
     }
 
     private static Fate fateOfFirst(int seed) {
-        return new Schedule.Seeded(seed, BAD).fate(new Handle(CLIENT, 0));
+        return new Fates.Seeded(seed, BAD).fate(new Handle(CLIENT, 0));
     }
 
     private static List<Fate> fates(long seed) {
-        var schedule = new Schedule.Seeded(seed, BAD);
-        return IntStream.range(0, 10_000)
-                .mapToObj(n -> schedule.fate(new Handle(CLIENT, n)))
-                .toList();
+        var fates = new Fates.Seeded(seed, BAD);
+        return IntStream.range(0, 10_000).mapToObj(n -> fates.fate(new Handle(CLIENT, n))).toList();
     }
 }

@@ -8,12 +8,12 @@ import java.util.SplittableRandom;
  * What becomes of every datagram: plain data, and a total function of the datagram's name, so that
  * the fate of one does not hang on which others were sent.
  */
-public sealed interface Schedule {
+public sealed interface Fates {
     /** What becomes of that datagram. */
     Fate fate(Handle handle);
 
     /** Fates drawn from a seed, as often bad as the conditions say. */
-    record Seeded(long seed, Conditions conditions) implements Schedule {
+    record Seeded(long seed, Conditions conditions) implements Fates {
         @Override
         public Fate fate(Handle handle) {
             var draws = new SplittableRandom(mixed(handle));
@@ -37,8 +37,8 @@ public sealed interface Schedule {
         }
     }
 
-    /** Fates listed one by one; what is not listed has another schedule's fate. */
-    record Listed(Map<Handle, Fate> fates, Schedule otherwise) implements Schedule {
+    /** Fates listed one by one; what is not listed has the fate that another has for it. */
+    record Listed(Map<Handle, Fate> fates, Fates otherwise) implements Fates {
         public Listed {
             fates = Map.copyOf(fates);
         }
@@ -51,7 +51,7 @@ public sealed interface Schedule {
     }
 
     /** Nothing goes wrong. */
-    static Schedule ideal() {
+    static Fates ideal() {
         return new Seeded(0, Conditions.IDEAL);
     }
 }

@@ -17,14 +17,14 @@ import dtlskeying.vectors.Fields;
 import java.util.Locale;
 
 /** What a group of packet vectors shares: keys, MKI, and the kind of its packets. */
-record SrtpSession(SessionKeys keys, Mki mki, PacketKind kind) {
+record PacketGroup(SessionKeys keys, Mki mki, PacketKind kind) {
     /** The source of all packets. */
     static final Ssrc SOURCE = new Ssrc(0xcafebabe);
 
     /** The session that the fields of a group tell of. */
-    static SrtpSession of(Fields group) {
+    static PacketGroup of(Fields group) {
         ProtectionProfile profile = ProtectionProfile.valueOf(group.text("profile"));
-        return new SrtpSession(
+        return new PacketGroup(
                 keys(profile, group),
                 new Mki(group.octets("mki")),
                 PacketKind.valueOf(group.text("kind").toUpperCase(Locale.ROOT)));
@@ -45,8 +45,8 @@ record SrtpSession(SessionKeys keys, Mki mki, PacketKind kind) {
     }
 
     /** The same session without an MKI. */
-    SrtpSession withoutMki() {
-        return new SrtpSession(keys, Mki.NONE, kind);
+    PacketGroup withoutMki() {
+        return new PacketGroup(keys, Mki.NONE, kind);
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>A datagram whose first byte says SRTP goes past the association (§5.1.2, figure 7).
  */
-public record World(Association client, Association server, Network network, long now) {
+public record AssociationPair(Association client, Association server, Network network, long now) {
     /** What happened. */
     public sealed interface Event {
         /**
@@ -44,12 +44,12 @@ public record World(Association client, Association server, Network network, lon
         record Quiet() implements Event {}
     }
 
-    /** The world after an event. */
-    public record Next(World world, Event event) {}
+    /** Both ends after an event. */
+    public record Next(AssociationPair pair, Event event) {}
 
     /** Both ends before anything was sent. */
-    public static World start(Association client, Association server, Schedule schedule) {
-        return new World(client, server, Network.quiet(schedule), 0);
+    public static AssociationPair start(Association client, Association server, Fates fates) {
+        return new AssociationPair(client, server, Network.quiet(fates), 0);
     }
 
     /** The association of that end. */
@@ -72,7 +72,7 @@ public record World(Association client, Association server, Network network, lon
     public Next next() {
         long time = nextTime();
         if (time == Network.NEVER) return new Next(this, new Event.Quiet());
-        World then = at(time);
+        AssociationPair then = at(time);
         if (network.nextArrival() <= time) return then.arrive();
         return then.take(
                 client.deadline() <= time ? Role.CLIENT : Role.SERVER, new Input.Tick(time));
@@ -94,24 +94,24 @@ public record World(Association client, Association server, Network network, lon
     }
 
     /** One end sends an SRTP or SRTCP packet. */
-    public World sendMedia(Role from, Octets packet) {
-        return new World(client, server, network.send(from, packet, now), now);
+    public AssociationPair sendMedia(Role from, Octets packet) {
+        return new AssociationPair(client, server, network.send(from, packet, now), now);
     }
 
     /**
-     * The same world, so late.
+     * The same, so late.
      *
      * @throws IllegalArgumentException if that is in its past
      */
-    public World at(long time) {
+    public AssociationPair at(long time) {
         if (time < now) throw new IllegalArgumentException("time does not run backwards");
-        return new World(client, server, network, time);
+        return new AssociationPair(client, server, network, time);
     }
 
     private Next arrive() {
         InFlight first = network.first();
         Role to = first.handle().from().peer();
-        var after = new World(client, server, network.delivered(), now);
+        var after = new AssociationPair(client, server, network.delivered(), now);
         return isMedia(first.datagram())
                 ? new Next(after, new Event.MediaArrived(to, first.datagram()))
                 : after.take(to, new Input.Datagram(first.datagram(), now));
@@ -126,11 +126,11 @@ public record World(Association client, Association server, Network network, lon
                 sent.add(after.nextHandle(role));
                 after = after.send(role, datagram, now);
             }
-        World world =
+        AssociationPair pair =
                 role == Role.CLIENT
-                        ? new World(step.state(), server, after, now)
-                        : new World(client, step.state(), after, now);
-        return new Next(world, new Event.Stepped(role, input, step.effects(), sent));
+                        ? new AssociationPair(step.state(), server, after, now)
+                        : new AssociationPair(client, step.state(), after, now);
+        return new Next(pair, new Event.Stepped(role, input, step.effects(), sent));
     }
 
     private static boolean isMedia(Octets datagram) {

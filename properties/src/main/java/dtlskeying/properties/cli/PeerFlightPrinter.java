@@ -15,12 +15,12 @@ import java.util.Map;
  * Prints the exchange with a peer, of which only our own end is seen: the peer's flight is what has
  * arrived when ours answers it.
  */
-final class PeerLadder {
+final class PeerFlightPrinter {
     /** A server that asks for a cookie has looked at the hello and not taken it in. */
     private static final Effect COOKIE_REQUEST =
             new Effect.FlightSent(List.of(Message.HELLO_VERIFY_REQUEST), false);
 
-    private final Ladder ladder;
+    private final FlightPrinter flights;
     private final Role role;
     private final List<String> heard = new ArrayList<>();
     private long since;
@@ -35,8 +35,8 @@ final class PeerLadder {
         }
     }
 
-    PeerLadder(Ladder ladder, Role role) {
-        this.ladder = ladder;
+    PeerFlightPrinter(FlightPrinter flights, Role role) {
+        this.flights = flights;
         this.role = role;
     }
 
@@ -74,17 +74,17 @@ final class PeerLadder {
         boolean unseen = heard.isEmpty() && effects.contains(COOKIE_REQUEST);
         if (unseen) heard.add(Message.CLIENT_HELLO.text());
         if (turn) flush();
-        ladder.sent(ms, role, effects, 0);
+        flights.sent(ms, role, effects, 0);
     }
 
     /** Prints what has arrived and was not answered. */
     void flush() {
         media.forEach(
-                (sender, tally) -> ladder.media(tally.since, sender, tally.packets, tally.bytes));
+                (sender, tally) -> flights.media(tally.since, sender, tally.packets, tally.bytes));
         media.clear();
         if (datagrams > 0) {
             String words = heard.isEmpty() ? "(nothing new)" : String.join(", ", heard);
-            ladder.flight(since, role.peer(), datagrams, bytes, words);
+            flights.flight(since, role.peer(), datagrams, bytes, words);
         }
         heard.clear();
         datagrams = 0;

@@ -1,7 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.properties.network.Conditions;
-import dtlskeying.properties.network.Schedule;
+import dtlskeying.properties.network.Fates;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Prints the exchange, one line a flight. */
-final class Ladder {
+final class FlightPrinter {
     private static final String HEAD = "%8s  %-16s  %6s  %s";
     private static final String LINE = "%8d  %-16s  %6d  %s";
 
     private final PrintWriter out;
     private boolean isFirst = true;
 
-    Ladder(PrintWriter out) {
+    FlightPrinter(PrintWriter out) {
         this.out = out;
     }
 
     /** Says over what network both ends talk. */
-    void title(Schedule.Seeded network) {
+    void title(Fates.Seeded network) {
         Conditions conditions = network.conditions();
         out.println(
                 "Two ends and a network in virtual time: %d ms each way, %s lost, %s late, %s twice, seed %d"
@@ -88,7 +88,7 @@ final class Ladder {
 
     private static String words(List<Effect> effects) {
         return effects.stream()
-                .map(Ladder::words)
+                .map(FlightPrinter::words)
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining("; "));
     }
