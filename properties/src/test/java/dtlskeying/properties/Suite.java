@@ -1,5 +1,6 @@
 package dtlskeying.properties;
 
+import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
 import dtlskeying.properties.dtls12.ClientHandshakeProperties;
@@ -35,6 +36,7 @@ final class Suite {
                     new MkiSelectionProperties(),
                     new ReplayWindowProperties(),
                     new FragmentsProperties(),
+                    new FlightsProperties(),
                     new ClientHandshakeProperties(),
                     new ServerHandshakeProperties(),
                     new ReadEpochsProperties(),

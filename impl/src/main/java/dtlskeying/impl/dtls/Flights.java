@@ -8,6 +8,7 @@ import static dtlskeying.spec.dtls.FlightsSpec.Claim.REPEATED_FLIGHT_IS_ANSWERED
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.RETRANSMISSIONS_ARE_LIMITED;
 
 import dtlskeying.impl.Step;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.dtls.FlightItem;
 import dtlskeying.spec.dtls.FlightTimes;
 import dtlskeying.spec.dtls.FlightsSpec.Effect;
@@ -83,6 +84,7 @@ public sealed interface Flights {
     record GivenUp() implements Flights {}
 
     /** An end that has sent nothing. */
+    @Cites("rfc6347/4.2.4.1/a")
     static Flights idle(FlightTimes times) {
         return new Preparing(times, times.initial(), 0);
     }
@@ -173,6 +175,7 @@ public sealed interface Flights {
         return become(new Finished(times, last, timer, now + times.linger()), new Transmit(last));
     }
 
+    @Cites("rfc6347/4.2.4/b")
     private static Step<Flights, Effect> sentOnTimeout(Waiting state, long now) {
         return become(
                 with(state, state.flight(), state.timer().fired(state.times(), now)),
@@ -185,6 +188,7 @@ public sealed interface Flights {
         return become(with(state, state.flight(), state.timer().answered(now)), new Transmit(both));
     }
 
+    @Cites("rfc9147/7.2/b")
     private static Step<Flights, Effect> restSent(Waiting state, List<FlightItem> rest, long now) {
         return become(with(state, rest, state.timer().restarted(now)), new Transmit(rest));
     }
@@ -200,6 +204,7 @@ public sealed interface Flights {
         return new Waiting(state.times(), state.earlier(), flight, timer);
     }
 
+    @Cites({"rfc6347/4.2.4/d", "rfc9147/7.2/a"})
     private static Flights answered(Waiting state, long now) {
         return new Preparing(state.times(), state.timer().nextTimeout(state.times()), now);
     }
@@ -225,6 +230,7 @@ public sealed interface Flights {
         return sinceIdle(state.times(), timeout, now - state.timer().sentAt());
     }
 
+    @Cites("rfc6347/4.2.4.1/d")
     private static long sinceIdle(FlightTimes times, long timeout, long idle) {
         return idle >= 10 * timeout ? times.initial() : timeout;
     }

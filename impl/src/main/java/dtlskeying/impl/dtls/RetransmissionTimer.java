@@ -1,5 +1,6 @@
 package dtlskeying.impl.dtls;
 
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.dtls.FlightTimes;
 
 /**
@@ -22,6 +23,7 @@ public record RetransmissionTimer(long timeout, long sentAt, int retransmissions
     }
 
     /** It has fired, and the flight is sent again. */
+    @Cites("rfc6347/4.2.4.1/b")
     RetransmissionTimer fired(FlightTimes times, long now) {
         return new RetransmissionTimer(times.doubled(timeout), now, retransmissions + 1, answers);
     }
@@ -37,6 +39,7 @@ public record RetransmissionTimer(long timeout, long sentAt, int retransmissions
     }
 
     /** The timeout that the next flight starts with: this one, or the first if nothing was lost. */
+    @Cites("rfc6347/4.2.4.1/c")
     long nextTimeout(FlightTimes times) {
         return retransmissions == 0 ? times.initial() : timeout;
     }
