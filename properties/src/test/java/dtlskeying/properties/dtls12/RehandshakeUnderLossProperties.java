@@ -11,10 +11,10 @@ import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Cookies;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.properties.network.AssociationPair;
 import dtlskeying.properties.network.Conditions;
+import dtlskeying.properties.network.Fates;
 import dtlskeying.properties.network.Network;
-import dtlskeying.properties.network.Schedule;
-import dtlskeying.properties.network.World;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
@@ -84,7 +84,7 @@ class RehandshakeUnderLossProperties {
     /** One association from its first handshake to its last. */
     private static final class Run {
         private final long seed;
-        private World world;
+        private AssociationPair pair;
         private int repeated;
 
         /** What was exported after each handshake, by its number, from whichever end was first. */
@@ -99,38 +99,38 @@ class RehandshakeUnderLossProperties {
             var server =
                     Association.server(
                             SETTINGS, Entropy.of(2 * seed + 1), cookies, Octets.hex("01"));
-            this.world = World.start(client, server, new Schedule.Seeded(seed, conditions));
+            this.pair = AssociationPair.start(client, server, new Fates.Seeded(seed, conditions));
         }
 
         void toEnd(Set<Role> starters) {
-            take(world.begin(Role.CLIENT));
+            take(pair.begin(Role.CLIENT));
             settle(1);
             for (int number = 2; number <= HANDSHAKES && isDone(number - 1); number++) {
                 Mki mki = Mki.hex("000" + number);
-                starters.forEach(end -> take(world.rehandshake(end, mki)));
+                starters.forEach(end -> take(pair.rehandshake(end, mki)));
                 settle(number);
             }
         }
 
         private void settle(int number) {
-            while (!isDone(number) && !isOver() && world.nextTime() != Network.NEVER)
-                take(world.next());
+            while (!isDone(number) && !isOver() && pair.nextTime() != Network.NEVER)
+                take(pair.next());
         }
 
         private boolean isDone(int number) {
-            return world.client().handshakes() == number && world.server().handshakes() == number;
+            return pair.client().handshakes() == number && pair.server().handshakes() == number;
         }
 
         private boolean isOver() {
-            return world.client().isOver() || world.server().isOver();
+            return pair.client().isOver() || pair.server().isOver();
         }
 
-        private void take(World.Next next) {
-            world = next.world();
-            if (!(next.event() instanceof World.Event.Stepped stepped)) return;
+        private void take(AssociationPair.Next next) {
+            pair = next.pair();
+            if (!(next.event() instanceof AssociationPair.Event.Stepped stepped)) return;
             for (Effect effect : stepped.effects()) {
                 if (effect instanceof Effect.Completed completed)
-                    completed(world.end(stepped.end()), completed);
+                    completed(pair.end(stepped.end()), completed);
                 if (effect instanceof Effect.FlightSent(_, var again) && again) repeated++;
             }
         }
