@@ -13,6 +13,7 @@ import dtlskeying.properties.srtp.AlertReplayProperties;
 import dtlskeying.properties.srtp.ExportGuards;
 import dtlskeying.properties.srtp.KeyGuards;
 import dtlskeying.properties.srtp.KeyLifetimeProperties;
+import dtlskeying.properties.srtp.KeySetsProperties;
 import dtlskeying.properties.srtp.MkiSelectionProperties;
 import dtlskeying.properties.srtp.PacketDemuxProperties;
 import dtlskeying.properties.srtp.PacketGuards;
@@ -45,7 +46,8 @@ final class Suite {
                     new SrtpTransformProperties(),
                     new PacketDemuxProperties(),
                     new KeyLifetimeProperties(),
-                    new AlertReplayProperties());
+                    new AlertReplayProperties(),
+                    new KeySetsProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =
@@ -72,7 +74,8 @@ final class Suite {
                     "srtp/PacketDemux",
                     "srtp/SrtpTransform",
                     "srtp/KeyLifetime",
-                    "srtp/AlertReplay");
+                    "srtp/AlertReplay",
+                    "srtp/KeySets");
 
     private Suite() {}
 }
