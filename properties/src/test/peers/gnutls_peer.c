@@ -1,6 +1,6 @@
 /*
  * A DTLS-SRTP endpoint made of GnuTLS, for tests: one DTLS 1.2 handshake with use_srtp over
- * loopback, in either role, with certificates on both sides.
+ * loopback, in either role, with certificates on both sides, and as many more as are wanted.
  *
  *   gnutls_peer server PORT CERT KEY PROFILES [MKI] [PRIORITIES]
  *   gnutls_peer client PORT CERT KEY PROFILES [MKI] [PRIORITIES]
@@ -10,13 +10,15 @@
  *
  * It prints one "name value" a line, bytes in hex: "listening" with the port, then either "failed"
  * with the reason or "suite", "ems", "peer" (SHA-256 of the other's certificate), "profile", "mki",
- * "exported", "client-key", "server-key", "client-salt", "server-salt" and "agreed". It stays until
- * the other end closes, and never longer than LIFETIME seconds.
+ * "exported", "client-key", "server-key", "client-salt", "server-salt" and "agreed". A line
+ * on its input has it start another handshake, with the MKI that the line holds, if any, in hex;
+ * all that is printed for each. It stays until the other end closes, and never longer than LIFETIME seconds.
  */
 #include <arpa/inet.h>
 #include <gnutls/dtls.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +26,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { LIFETIME = 30, HANDSHAKE_MILLIS = 15000, MTU = 1300, DATAGRAM = 2048, MAX_MKI = 255 };
+enum { LIFETIME = 30, HANDSHAKE_MILLIS = 15000, ROUND_MILLIS = 50, MTU = 1300, DATAGRAM = 2048, MAX_MKI = 255 };
 
 static const char LABEL[] = "EXTRACTOR-dtls_srtp";
 static const char PRIORITIES[] = "NORMAL:-VERS-ALL:+VERS-DTLS1.2:%SAFE_RENEGOTIATION";
@@ -140,13 +142,18 @@ static void verify_cookie(int fd, gnutls_dtls_prestate_st *state)
     gnutls_free(key.data);
 }
 
-static void set_srtp(gnutls_session_t session, const char *profiles, const char *digits)
+static void set_mki(gnutls_session_t session, const char *digits)
 {
     unsigned char bytes[MAX_MKI];
     gnutls_datum_t mki = {bytes, (unsigned)parse_hex(digits, bytes, sizeof bytes)};
-    check(gnutls_srtp_set_profile_direct(session, profiles, NULL));
     if (mki.size > 0)
         check(gnutls_srtp_set_mki(session, &mki));
+}
+
+static void set_srtp(gnutls_session_t session, const char *profiles, const char *digits)
+{
+    check(gnutls_srtp_set_profile_direct(session, profiles, NULL));
+    set_mki(session, digits);
 }
 
 static void shake_hands(gnutls_session_t session)
@@ -211,14 +218,42 @@ static void say_agreed(gnutls_session_t session)
     say("agreed", "");
 }
 
-/* Stays for retransmissions until the other end closes. */
-static void linger(gnutls_session_t session)
+/* Whether a line has come that wants another handshake; its MKI is set. */
+static int is_wanted(gnutls_session_t session)
+{
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    char line[2 * MAX_MKI + 2];
+    ssize_t length;
+    if (poll(&input, 1, 0) <= 0 || (length = read(STDIN_FILENO, line, sizeof line - 1)) <= 0)
+        return 0;
+    line[length] = '\0';
+    line[strcspn(line, "\n")] = '\0';
+    set_mki(session, line);
+    return 1;
+}
+
+static void shake_hands_again(gnutls_session_t session)
+{
+    shake_hands(session);
+    say_agreed(session);
+}
+
+/* Stays for retransmissions and other handshakes until the other end closes. */
+static void linger(gnutls_session_t session, int server)
 {
     char data[DATAGRAM];
     ssize_t result;
-    do
+    gnutls_record_set_timeout(session, ROUND_MILLIS);
+    do {
+        if (is_wanted(session) && (!server || check(gnutls_rehandshake(session)) == 0))
+            shake_hands_again(session);
         result = gnutls_record_recv(session, data, sizeof data);
-    while (result > 0 || (result < 0 && !gnutls_error_is_fatal((int)result)));
+        if (result == GNUTLS_E_REHANDSHAKE)
+            shake_hands_again(session);
+        if (result == GNUTLS_E_WARNING_ALERT_RECEIVED)
+            say("heard", gnutls_alert_get_name(gnutls_alert_get(session)));
+    } while (result > 0 || result == GNUTLS_E_TIMEDOUT ||
+             (result < 0 && !gnutls_error_is_fatal((int)result)));
     say("closed", result == 0 ? "" : gnutls_strerror((int)result));
 }
 
@@ -251,7 +286,7 @@ int main(int count, char **arguments)
     gnutls_handshake_set_timeout(session, HANDSHAKE_MILLIS);
     shake_hands(session);
     say_agreed(session);
-    linger(session);
+    linger(session, server);
     gnutls_bye(session, GNUTLS_SHUT_WR);
     return 0;
 }

@@ -33,6 +33,11 @@ final class ForeignProcess implements AutoCloseable {
         return lines.await(beginning);
     }
 
+    /** The same on the line with that number among those that start so, 1 for the first. */
+    String await(String beginning, int number) {
+        return lines.await(beginning, number);
+    }
+
     /** The first line, in the order of printing, that starts with one of these. */
     String awaitAny(String... beginnings) {
         return lines.awaitAny(beginnings);

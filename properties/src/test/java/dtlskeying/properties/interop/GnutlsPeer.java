@@ -63,6 +63,20 @@ final class GnutlsPeer implements AutoCloseable {
                 ProtectionProfile.parse(profile), Mki.hex(process.await("mki")), value("exported"));
     }
 
+    /** Has it start another handshake; a client offers that MKI. */
+    void rehandshake(Mki mki) {
+        process.type(mki.value().toHex());
+    }
+
+    /** What a later handshake has agreed on, the first being number 1; waits for that. */
+    Outcome outcome(int handshake) {
+        process.await(AGREED, handshake);
+        return new Outcome.Agreed(
+                ProtectionProfile.parse(process.await("profile ", handshake)),
+                Mki.hex(process.await("mki", handshake)),
+                Octets.hex(process.await("exported ", handshake)));
+    }
+
     /** The SRTP keys in GnuTLS's own cut: client key, server key, client salt, server salt. */
     List<Octets> keys() {
         return List.of(

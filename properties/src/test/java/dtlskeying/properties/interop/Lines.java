@@ -29,6 +29,20 @@ final class Lines {
         return awaitAny(beginning).substring(beginning.length()).strip();
     }
 
+    /** The same on the line with that number among those that start so, 1 for the first. */
+    synchronized String await(String beginning, int number) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int found = 0;
+        for (int seen = 0; ; seen++) {
+            while (seen == lines.size() && !ended) waitUntil(deadline, beginning);
+            if (seen == lines.size())
+                throw missing("the program ended without printing again ", beginning);
+            String line = lines.get(seen);
+            if (line.startsWith(beginning) && ++found == number)
+                return line.substring(beginning.length()).strip();
+        }
+    }
+
     /** The first line, in the order of printing, that starts with one of these. */
     synchronized String awaitAny(String... beginnings) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -5,10 +5,12 @@ import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.udp.Observer;
 import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.impl.udp.UdpServer;
+import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.srtp.Mki;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +18,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,10 +34,12 @@ final class OurPeer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final InetSocketAddress ANY_PORT = loopback(0);
 
+    private final BlockingQueue<Mki> wishes = new LinkedBlockingQueue<>();
+    private final Growing<Outcome> agreed = new Growing<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
-    private final List<Message> heard;
+    private final Growing<Effect> done;
     private final int port;
     private final Thread thread;
 
@@ -43,20 +48,20 @@ final class OurPeer implements AutoCloseable {
         UdpEndpoint endpoint() throws IOException;
     }
 
-    private OurPeer(int port, Source source, List<Message> heard) {
+    private OurPeer(int port, Source source, Growing<Effect> done) {
         this.port = port;
-        this.heard = heard;
+        this.done = done;
         this.thread = Thread.ofVirtual().start(() -> run(source));
     }
 
     /** A client of the server on that port of loopback. */
     static OurPeer client(int port, Settings settings) {
-        var heard = new ArrayList<Message>();
+        var done = new Growing<Effect>();
         try {
             var endpoint =
                     UdpEndpoint.connect(
-                            ANY_PORT, loopback(port), settings, entropy(), hearing(heard));
-            return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint, heard);
+                            ANY_PORT, loopback(port), settings, entropy(), noting(done));
+            return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint, done);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,11 +69,11 @@ final class OurPeer implements AutoCloseable {
 
     /** A server for the first client that comes. */
     static OurPeer server(Settings settings) {
-        var heard = new ArrayList<Message>();
+        var done = new Growing<Effect>();
         try {
-            var server = UdpServer.listen(ANY_PORT, settings, entropy(), hearing(heard));
+            var server = UdpServer.listen(ANY_PORT, settings, entropy(), noting(done));
             int port = server.localAddress().getPort();
-            return new OurPeer(port, () -> server.accept(PATIENCE), heard);
+            return new OurPeer(port, () -> server.accept(PATIENCE), done);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,11 +96,30 @@ final class OurPeer implements AutoCloseable {
         }
     }
 
+    /** Has it start another handshake, or ask for one. */
+    void rehandshake(Mki mki) {
+        wishes.add(mki);
+    }
+
+    /** What a handshake has agreed on, the first being number 1; waits for that, with a bound. */
+    Outcome outcome(int handshake) {
+        return agreed.at(handshake - 1);
+    }
+
+    /** Waits for an alert with that name, and says whether it was fatal. */
+    boolean awaitAlert(Alert alert) {
+        return done.first(effect ->
+                effect instanceof Effect.AlertReceived(_, var code) && code == alert.code())
+                        instanceof Effect.AlertReceived(var fatal, _)
+                && fatal;
+    }
+
     /** The messages that came, in their order, those of retransmissions left out. */
     List<Message> heard() {
-        synchronized (heard) {
-            return List.copyOf(heard);
-        }
+        return done.all().stream()
+                .filter(Effect.MessageHeard.class::isInstance)
+                .map(effect -> ((Effect.MessageHeard) effect).message())
+                .toList();
     }
 
     /** Waits until the association is over. */
@@ -122,7 +146,9 @@ final class OurPeer implements AutoCloseable {
 
     private void run(Source source) {
         try (UdpEndpoint endpoint = source.endpoint()) {
-            outcome.complete(handshake(endpoint));
+            var first = handshake(endpoint);
+            if (first instanceof Outcome.Agreed) agreed.add(first);
+            outcome.complete(first);
             linger(endpoint);
         } catch (IOException e) {
             outcome.complete(new Outcome.Failed(e.getMessage()));
@@ -145,7 +171,14 @@ final class OurPeer implements AutoCloseable {
      * other end hears of, in the place of our alert.
      */
     private void linger(UdpEndpoint endpoint) throws IOException, InterruptedException {
-        while (closing.getCount() > 0 && !endpoint.association().isOver()) endpoint.receive(POLL);
+        while (closing.getCount() > 0 && !endpoint.association().isOver()) {
+            Mki wish = wishes.poll();
+            if (wish != null) endpoint.rehandshake(wish);
+            int before = endpoint.association().handshakes();
+            endpoint.receive(POLL);
+            boolean isNew = endpoint.association().handshakes() > before;
+            if (isNew && endpoint.association().isEstablished()) agreed.add(agreed(endpoint));
+        }
         if (endpoint.association().isOver()) over.countDown();
         closing.await();
     }
@@ -159,14 +192,11 @@ final class OurPeer implements AutoCloseable {
         };
     }
 
-    private static Observer hearing(List<Message> heard) {
+    private static Observer noting(Growing<Effect> done) {
         return new Observer() {
             @Override
             public void done(Effect effect, long now) {
-                if (!(effect instanceof Effect.MessageHeard(var message))) return;
-                synchronized (heard) {
-                    heard.add(message);
-                }
+                done.add(effect);
             }
         };
     }
