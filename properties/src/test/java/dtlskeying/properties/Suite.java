@@ -18,6 +18,7 @@ import dtlskeying.properties.srtp.MkiSelectionProperties;
 import dtlskeying.properties.srtp.PacketDemuxProperties;
 import dtlskeying.properties.srtp.PacketGuards;
 import dtlskeying.properties.srtp.ProfileTable;
+import dtlskeying.properties.srtp.SdpGuards;
 import dtlskeying.properties.srtp.SrtpKeyDerivationProperties;
 import dtlskeying.properties.srtp.SrtpTransformProperties;
 import dtlskeying.properties.srtp.StreamGuards;
@@ -60,7 +61,8 @@ final class Suite {
                             ExportGuards.ALL,
                             PacketGuards.ALL,
                             AeadGuards.ALL,
-                            StreamGuards.ALL)
+                            StreamGuards.ALL,
+                            SdpGuards.ALL)
                     .flatMap(List::stream)
                     .toList();
 

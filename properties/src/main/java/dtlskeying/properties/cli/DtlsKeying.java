@@ -44,6 +44,7 @@ public final class DtlsKeying extends Verb {
                 .registerConverter(Fingerprint.class, Converters::fingerprint)
                 .registerConverter(ProtectionProfile.class, Converters::profile)
                 .registerConverter(Mki.class, Converters::mki)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((problem, words) -> misused(problem))

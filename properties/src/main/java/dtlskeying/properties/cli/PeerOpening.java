@@ -3,6 +3,7 @@ package dtlskeying.properties.cli;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.Identity;
+import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls12.SrtpTerms;
 import dtlskeying.impl.udp.Observer;
@@ -15,28 +16,45 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Gets the endpoint of a run against a peer. */
 final class PeerOpening {
     private static final int SEED_LENGTH = 32;
 
-    private final PeerOptions options;
+    private final Meeting meeting;
+    private final Duration patience;
     private final boolean isPeerKnown;
     private final Identity identity;
     private final Settings settings;
     private final Entropy entropy = Entropy.of(seed());
 
-    PeerOpening(PeerOptions options, IdentityOptions identities, SrtpTerms terms) {
-        this.options = options;
-        this.isPeerKnown = identities.isPeerKnown();
+    /** An end at {@code meeting} that believes {@code trust}, and waits so long for a client. */
+    PeerOpening(
+            Meeting meeting,
+            Duration patience,
+            IdentityOptions identities,
+            Trust trust,
+            SrtpTerms terms) {
+        this.meeting = meeting;
+        this.patience = patience;
+        this.isPeerKnown = !(trust instanceof Trust.Anyone);
         this.identity = identities.identity("dtls-keying", entropy.child("identity"));
-        this.settings = Settings.of(identity, identities.trust(), Instant.now(), terms);
+        this.settings = Settings.of(identity, trust, Instant.now(), terms);
+        if (!meeting.ours().isEmpty()) requireAnnounced(identity.chain().leaf());
+    }
+
+    private void requireAnnounced(Octets certificate) {
+        if (meeting.ours().stream().noneMatch(each -> each.matches(certificate)))
+            throw new Misuse(
+                    "our description announces another certificate than --cert has, which is "
+                            + identity.chain().fingerprint(Hash.SHA256).text());
     }
 
     /** Which end is ours. */
     Role role() {
-        return options.isServer() ? Role.SERVER : Role.CLIENT;
+        return meeting.role();
     }
 
     /** Says who we are, and that we believe everybody, if we do. */
@@ -56,14 +74,16 @@ final class PeerOpening {
      * @throws Misuse if the socket cannot be bound
      */
     UdpEndpoint open(Observer observer, PrintWriter out) throws IOException {
-        InetSocketAddress address = options.address().address();
-        return options.isServer() ? accept(address, observer, out) : connect(address, observer);
+        return switch (meeting.role()) {
+            case CLIENT -> connect(observer);
+            case SERVER -> accept(meeting.local(), observer, out);
+        };
     }
 
-    private UdpEndpoint connect(InetSocketAddress server, Observer observer) {
+    private UdpEndpoint connect(Observer observer) {
         try {
-            var anyPort = new InetSocketAddress(0);
-            return UdpEndpoint.connect(anyPort, server, settings, entropy, observer);
+            return UdpEndpoint.connect(
+                    meeting.local(), meeting.remote(), settings, entropy, observer);
         } catch (IOException failed) {
             throw new Misuse(failed.getMessage(), failed);
         }
@@ -76,7 +96,7 @@ final class PeerOpening {
                 out, "listening", local.getHostString() + ":" + server.localAddress().getPort());
         out.flush();
         try {
-            return server.accept(options.timeout());
+            return server.accept(patience);
         } catch (IOException nobody) {
             server.close();
             throw nobody;

@@ -1,5 +1,7 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.spec.Role;
+
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
@@ -37,16 +39,19 @@ final class PeerOptions {
         return isServer() || connect != null;
     }
 
-    boolean isServer() {
+    private boolean isServer() {
         return listen != null;
     }
 
-    HostPort address() {
-        return isServer() ? listen : connect;
+    /** Where that peer is met. */
+    Meeting meeting() {
+        return isServer() ? Meeting.here(listen.address()) : Meeting.at(connect.address());
     }
 
-    Duration timeout() {
-        double seconds = timeout != null ? timeout : isServer() ? LISTEN_SECONDS : CONNECT_SECONDS;
+    /** How long that end waits for the other. */
+    Duration timeout(Role role) {
+        double usual = role == Role.SERVER ? LISTEN_SECONDS : CONNECT_SECONDS;
+        double seconds = timeout != null ? timeout : usual;
         if (!(seconds > 0 && seconds <= MOST_SECONDS))
             throw new Misuse("--timeout is more than 0 and at most 86400 seconds");
         return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));

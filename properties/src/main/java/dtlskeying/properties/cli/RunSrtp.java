@@ -1,6 +1,8 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.impl.sdp.Channel;
 import dtlskeying.properties.network.AssociationPair;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code run srtp}: DTLS-SRTP with both ends embedded, or one end against a peer. */
@@ -23,7 +26,8 @@ import java.util.List;
             "  dtls-keying run srtp --loss 30%% --reorder 10%% --seed 9",
             "  dtls-keying run srtp --profiles SRTP_AEAD_AES_128_GCM --mki 0a0b --json",
             "  dtls-keying run srtp --listen 127.0.0.1:5004",
-            "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out /tmp/run"
+            "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out /tmp/run",
+            "  dtls-keying run srtp --offer o.sdp --answer a.sdp --we answer --cert us.pem"
         })
 final class RunSrtp extends Verb {
     private static final int MOST_PACKETS = 60_000;
@@ -46,6 +50,7 @@ final class RunSrtp extends Verb {
     private Mki mki;
 
     @Mixin private PeerOptions peer;
+    @Mixin private SdpOptions sdp;
     @Mixin private IdentityOptions identities;
     @Mixin private NetworkOptions conditions;
 
@@ -69,7 +74,10 @@ final class RunSrtp extends Verb {
     public Integer call() {
         if (packets < 0 || packets > MOST_PACKETS)
             throw misuse("--packets is from 0 to " + MOST_PACKETS + ", not " + packets);
-        RunReport report = peer.isGiven() ? withPeer() : withBoth();
+        boolean isSdp = sdp.isGiven();
+        boolean isPeer = peer.isGiven();
+        if (isSdp && isPeer) throw misuse("--offer and --connect or --listen exclude each other");
+        RunReport report = isSdp ? asDescribed() : isPeer ? withPeer() : withBoth();
         out().println();
         report.print(out());
         if (json) out().println(Json.line(report.toJson()));
@@ -87,13 +95,25 @@ final class RunSrtp extends Verb {
     }
 
     private RunReport withPeer() {
+        return withPeer(peer.meeting(), identities.trust());
+    }
+
+    private RunReport asDescribed() {
+        if (identities.isPeerKnown())
+            throw misuse("--offer and --answer say already whom we believe");
+        Channel channel = sdp.channel();
+        return withPeer(SdpOptions.meeting(channel), SdpOptions.trust(channel));
+    }
+
+    private RunReport withPeer(Meeting meeting, Trust trust) {
         if (conditions.isGiven())
             throw misuse("--loss, --reorder, --duplicate and --seed are for the embedded pair");
-        var opening = new PeerOpening(peer, identities, terms().withMki(mki));
+        Duration patience = peer.timeout(meeting.role());
+        var opening = new PeerOpening(meeting, patience, identities, trust, terms().withMki(mki));
         opening.announce(out());
         try (Recorder recorder = recorder(TraceHeader.Time.WALL)) {
             return new PeerRun(opening.role(), packets, new FlightPrinter(out()), recorder)
-                    .run(opening, out(), peer.timeout());
+                    .run(opening, out(), patience);
         }
     }
 

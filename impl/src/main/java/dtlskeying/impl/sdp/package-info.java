@@ -1,0 +1,2 @@
+/** §8: session descriptions, as far as a DTLS-SRTP session is set up by them. */
+package dtlskeying.impl.sdp;
