@@ -7,6 +7,7 @@ import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ReadEpochsProperties;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
+import dtlskeying.properties.example.MixerGuards;
 import dtlskeying.properties.schedule.ScheduleGuards;
 import dtlskeying.properties.srtp.AeadGuards;
 import dtlskeying.properties.srtp.AlertReplayProperties;
@@ -62,7 +63,8 @@ final class Suite {
                             PacketGuards.ALL,
                             AeadGuards.ALL,
                             StreamGuards.ALL,
-                            SdpGuards.ALL)
+                            SdpGuards.ALL,
+                            MixerGuards.ALL)
                     .flatMap(List::stream)
                     .toList();
 
@@ -77,7 +79,8 @@ final class Suite {
                     "srtp/SrtpTransform",
                     "srtp/KeyLifetime",
                     "srtp/AlertReplay",
-                    "srtp/KeySets");
+                    "srtp/KeySets",
+                    "srtp/Mixer");
 
     private Suite() {}
 }

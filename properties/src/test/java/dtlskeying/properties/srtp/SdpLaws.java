@@ -219,17 +219,16 @@ final class SdpLaws {
     private static Optional<String> peers(SdpCode code) {
         String old = "a=fingerprint:sha-1 " + SHORT + "\n";
         String other = VOUCHED.replace(ONE, TWO);
-        return firstOf(
-                believes(code, ANSWER, "sha-256 " + ONE),
-                believes(code, ANSWER + other, "sha-256 " + TWO),
-                believes(code, ANSWER + old + other, "sha-256 " + TWO),
-                believes(code, ANSWER + other + VOUCHED, "sha-256 " + TWO, "sha-256 " + ONE),
-                believes(code, ANSWER.replace(VOUCHED, old), "sha-1 " + SHORT));
-    }
-
-    @SafeVarargs
-    private static Optional<String> firstOf(Optional<String>... findings) {
-        return Arrays.stream(findings).flatMap(Optional::stream).findFirst();
+        return List.of(
+                        believes(code, ANSWER, "sha-256 " + ONE),
+                        believes(code, ANSWER + other, "sha-256 " + TWO),
+                        believes(code, ANSWER + old + other, "sha-256 " + TWO),
+                        believes(
+                                code, ANSWER + other + VOUCHED, "sha-256 " + TWO, "sha-256 " + ONE),
+                        believes(code, ANSWER.replace(VOUCHED, old), "sha-1 " + SHORT))
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Optional<String> believes(SdpCode code, String answer, String... texts) {

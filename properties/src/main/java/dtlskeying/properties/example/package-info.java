@@ -1,0 +1,2 @@
+/** Worked examples: programs over the endpoint's parts, short enough to be read whole. */
+package dtlskeying.properties.example;
