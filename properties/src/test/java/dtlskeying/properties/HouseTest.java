@@ -84,6 +84,23 @@ class HouseTest {
         }
     }
 
+    @Test
+    void every_class_that_readme_names_exists() throws IOException {
+        var known = new ArrayList<String>();
+        for (String module : List.of("spec", "model", "impl", "vectors", "properties"))
+            for (Path file : sources(module))
+                known.add(file.getFileName().toString().replace(".java", ""));
+        String readme = Files.readString(Snapshots.root().resolve("README.md"));
+        String table =
+                readme.substring(
+                        readme.indexOf("## Which chapter is where"),
+                        readme.indexOf("## How far each clause is"));
+        var named = Pattern.compile("`([A-Z][A-Za-z]+)`").matcher(table).results();
+        assertThat(named.map(name -> name.group(1)).toList())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(known).contains(name));
+    }
+
     /** The tables of a file by name and first line, with their lengths in lines. */
     private static Map<String, Integer> tables(Path file) {
         var lines = lines(file);
