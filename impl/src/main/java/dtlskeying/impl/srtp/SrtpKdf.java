@@ -3,6 +3,7 @@ package dtlskeying.impl.srtp;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.ProtectionProfile;
+import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.SessionKey;
 
 import java.security.GeneralSecurityException;
 
@@ -68,12 +69,12 @@ public final class SrtpKdf {
         }
     }
 
-    /** The bytes of the session key that has this label, 0 to 5, in that profile. */
-    static int length(ProtectionProfile profile, int label) {
-        return switch (label % RTCP) {
-            case ENCRYPTION -> profile.keyLength();
-            case AUTHENTICATION -> profile.authKeyLength();
-            default -> profile.saltLength();
+    /** How many bytes that session key has in that profile. */
+    static int length(ProtectionProfile profile, SessionKey key) {
+        return switch (key) {
+            case RTP_ENCRYPTION, RTCP_ENCRYPTION -> profile.keyLength();
+            case RTP_AUTHENTICATION, RTCP_AUTHENTICATION -> profile.authKeyLength();
+            case RTP_SALT, RTCP_SALT -> profile.saltLength();
         };
     }
 

@@ -168,7 +168,8 @@ public final class SrtpSession {
         private Secret derive(KeyId name, int label) {
             Secret key = parts.get(Part.keyOf(name.owner()));
             Secret salt = parts.get(Part.saltOf(name.owner()));
-            return SrtpKdf.derive(key, salt, label, SrtpKdf.length(profile, label));
+            int length = SrtpKdf.length(profile, SessionKey.values()[label]);
+            return SrtpKdf.derive(key, salt, label, length);
         }
     }
 }

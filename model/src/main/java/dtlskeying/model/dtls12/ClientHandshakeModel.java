@@ -189,7 +189,16 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
                                     HELLO_IS_REPEATED_WITH_THE_COOKIE));
             case SERVER_HELLO_DONE -> keyed(after);
             case FINISHED -> Set.of(Outcome.of(after, List.of(new Effect.Completed())));
-            default -> after.unmoved();
+            case HELLO_REQUEST,
+                    CLIENT_HELLO,
+                    SERVER_HELLO,
+                    CERTIFICATE,
+                    SERVER_KEY_EXCHANGE,
+                    CERTIFICATE_REQUEST,
+                    CLIENT_KEY_EXCHANGE,
+                    CERTIFICATE_VERIFY,
+                    CHANGE_CIPHER_SPEC ->
+                    after.unmoved();
         };
     }
 

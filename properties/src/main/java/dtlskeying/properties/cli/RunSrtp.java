@@ -26,7 +26,7 @@ import java.util.List;
             "  dtls-keying run srtp --loss 30%% --reorder 10%% --seed 9",
             "  dtls-keying run srtp --profiles SRTP_AEAD_AES_128_GCM --mki 0a0b --json",
             "  dtls-keying run srtp --listen 127.0.0.1:5004",
-            "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out /tmp/run",
+            "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out run-1",
             "  dtls-keying run srtp --offer o.sdp --answer a.sdp --we answer --cert us.pem"
         })
 final class RunSrtp extends Verb {
