@@ -169,20 +169,4 @@ public record Settings(
                 other,
                 times);
     }
-
-    /** The same with other times. */
-    public Settings withTimes(FlightTimes other) {
-        return new Settings(
-                identity,
-                trust,
-                today,
-                suites,
-                groups,
-                schemes,
-                srtp,
-                clientAuthentication,
-                renegotiation,
-                mtu,
-                other);
-    }
 }
