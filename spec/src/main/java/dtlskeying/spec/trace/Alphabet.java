@@ -10,6 +10,7 @@ import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.srtp.AlertReplaySpec;
+import dtlskeying.spec.srtp.ChannelSetupSpec;
 import dtlskeying.spec.srtp.KeyLifetimeSpec;
 import dtlskeying.spec.srtp.KeySetsSpec;
 import dtlskeying.spec.srtp.MkiSelectionSpec;
@@ -68,6 +69,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             KeyLifetimeSpec.Input.class,
                             KeyLifetimeSpec.Effect.class),
                     of("srtp/KeySets", KeySetsSpec.Input.class, KeySetsSpec.Effect.class),
+                    of(
+                            "srtp/ChannelSetup",
+                            ChannelSetupSpec.Input.class,
+                            ChannelSetupSpec.Effect.class),
                     of(
                             "dtls/ReplayWindow",
                             ReplayWindowSpec.Input.class,
