@@ -9,9 +9,9 @@ import dtlskeying.spec.Cites;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.HandshakeMessage;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
 

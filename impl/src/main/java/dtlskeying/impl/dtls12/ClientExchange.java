@@ -1,7 +1,7 @@
 package dtlskeying.impl.dtls12;
 
-import static dtlskeying.impl.dtls12.Judged.sound;
-import static dtlskeying.impl.dtls12.Judged.unsound;
+import static dtlskeying.impl.dtls.Judged.sound;
+import static dtlskeying.impl.dtls.Judged.unsound;
 import static dtlskeying.spec.Alert.DECRYPT_ERROR;
 import static dtlskeying.spec.Alert.HANDSHAKE_FAILURE;
 import static dtlskeying.spec.Alert.ILLEGAL_PARAMETER;
@@ -22,6 +22,8 @@ import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.crypto.SubjectPublicKey;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.Judged;
+import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.CertificateVerify;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.Finished;

@@ -23,6 +23,8 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Message.FINISHED;
 import dtlskeying.impl.Step;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls.Verdict.Sound;
+import dtlskeying.spec.dtls.Verdict.Unsound;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Begin;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Certificate;
@@ -47,8 +49,6 @@ import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Completed;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Discarded;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Ended;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Sent;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Sound;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Unsound;
 
 /**
  * The client's side of RFC 6347 figure 1, at the grain of whole messages.

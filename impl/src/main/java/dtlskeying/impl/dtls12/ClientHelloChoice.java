@@ -20,6 +20,7 @@ import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.UNREADABLE_MESSAGE_IS_REFUS
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.NamedGroup;
 import dtlskeying.impl.crypto.SignatureScheme;
+import dtlskeying.impl.dtls.SrtpExtension;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.EcPointFormats;
 import dtlskeying.impl.dtls.message.ExtendedMasterSecret;

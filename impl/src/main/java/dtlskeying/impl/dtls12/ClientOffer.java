@@ -1,6 +1,7 @@
 package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.dtls.SrtpExtension;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.EcPointFormats;
 import dtlskeying.impl.dtls.message.ExtendedMasterSecret;

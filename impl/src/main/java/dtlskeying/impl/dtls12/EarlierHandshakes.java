@@ -1,7 +1,7 @@
 package dtlskeying.impl.dtls12;
 
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.srtp.Mki;
 
 import java.util.ArrayList;

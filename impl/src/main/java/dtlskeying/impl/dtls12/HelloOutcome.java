@@ -5,7 +5,7 @@ import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.dtls.message.ServerHello;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Unsound;
+import dtlskeying.spec.dtls.Verdict.Unsound;
 
 /** What one end concludes from the peer's hello. */
 sealed interface HelloOutcome {

@@ -1,7 +1,7 @@
 package dtlskeying.impl.dtls12;
 
-import static dtlskeying.impl.dtls12.Judged.sound;
-import static dtlskeying.impl.dtls12.Judged.unsound;
+import static dtlskeying.impl.dtls.Judged.sound;
+import static dtlskeying.impl.dtls.Judged.unsound;
 import static dtlskeying.spec.Alert.DECRYPT_ERROR;
 import static dtlskeying.spec.Alert.ILLEGAL_PARAMETER;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CERTIFICATE_IS_TRUSTED;
@@ -18,6 +18,8 @@ import dtlskeying.impl.crypto.NamedGroup.KeyPair;
 import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.crypto.SubjectPublicKey;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.Judged;
+import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.CertificateVerify;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.Finished;

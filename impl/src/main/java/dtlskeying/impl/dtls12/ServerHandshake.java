@@ -26,6 +26,8 @@ import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_CERTIFICAT
 import dtlskeying.impl.Step;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls.Verdict.Sound;
+import dtlskeying.spec.dtls.Verdict.Unsound;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Aborted;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Closing;
@@ -34,8 +36,6 @@ import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Discarded;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Ended;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Sent;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.SentOnce;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Sound;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Unsound;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Certificate;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.CertificateVerify;

@@ -17,6 +17,7 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.POINTS_ARE_UNCOMPRESSED
 import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.UNREADABLE_MESSAGE_IS_REFUSED;
 import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.UNSOLICITED_EXTENSION_IS_REFUSED;
 
+import dtlskeying.impl.dtls.SrtpExtension;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.EcPointFormats;
 import dtlskeying.impl.dtls.message.ExtendedMasterSecret;

@@ -1,6 +1,7 @@
 package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.Step;
+import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls12.ServerHandshake.CipherChanged;
@@ -12,9 +13,9 @@ import dtlskeying.impl.dtls12.ServerHandshake.Listening;
 import dtlskeying.impl.dtls12.message.Certificate;
 import dtlskeying.impl.dtls12.message.HandshakeMessage;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
 
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.Step;
+import dtlskeying.impl.dtls.Written;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.HandshakeMessage;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;

@@ -1,7 +1,7 @@
 package dtlskeying.impl.dtls12;
 
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 
 /**
  * What both hellos settle.

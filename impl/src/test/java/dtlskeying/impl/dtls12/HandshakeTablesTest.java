@@ -3,10 +3,10 @@ package dtlskeying.impl.dtls12;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.spec.Alert;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class HandshakeTablesTest {
                                 state instanceof ClientHandshake.CipherChanged
                                         && input.equals(
                                                 new ClientHandshakeSpec.Input.Finished(
-                                                        HandshakeSpec.SOUND)));
+                                                        Verdict.SOUND)));
         for (ServerHandshake state : serverStates())
             for (ServerHandshakeSpec.Input input : serverInputs())
                 assertThat(state.on(input).effects().contains(new Effect.Completed()))
@@ -76,7 +76,7 @@ class HandshakeTablesTest {
                                 state instanceof ServerHandshake.CipherChanged
                                         && input.equals(
                                                 new ServerHandshakeSpec.Input.Finished(
-                                                        HandshakeSpec.SOUND)));
+                                                        Verdict.SOUND)));
     }
 
     private static boolean isDiscarded(List<Effect> effects) {
@@ -133,7 +133,7 @@ class HandshakeTablesTest {
     }
 
     private static List<Object> values(Class<?> type) {
-        if (type == Verdict.class) return List.of(HandshakeSpec.SOUND, UNSOUND);
+        if (type == Verdict.class) return List.of(Verdict.SOUND, UNSOUND);
         if (type == int.class) return List.of(40);
         return List.of(type.getEnumConstants());
     }

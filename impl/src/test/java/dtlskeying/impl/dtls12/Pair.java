@@ -6,6 +6,7 @@ import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.KeyKind;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;

@@ -9,8 +9,8 @@ import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.KeyKind;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.Settings;
-import dtlskeying.impl.dtls12.SrtpTerms;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.ProtectionProfile;
 

@@ -37,10 +37,10 @@ import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.model.dtls12.MessagesHeard.Stage;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 
 import java.util.HashSet;
 import java.util.List;
@@ -135,9 +135,9 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
             case Input.CertificateRequest(var verdict) ->
                     heard(facts, CERTIFICATE_REQUEST, verdict);
             case Input.ServerHelloDone(var verdict) -> heard(facts, SERVER_HELLO_DONE, verdict);
-            case Input.ChangeCipherSpec() -> heard(facts, CHANGE_CIPHER_SPEC, HandshakeSpec.SOUND);
+            case Input.ChangeCipherSpec() -> heard(facts, CHANGE_CIPHER_SPEC, Verdict.SOUND);
             case Input.Finished(var verdict) -> heard(facts, FINISHED, verdict);
-            case Input.Foreign() -> heard(facts, CLIENT_HELLO, HandshakeSpec.SOUND);
+            case Input.Foreign() -> heard(facts, CLIENT_HELLO, Verdict.SOUND);
         };
     }
 

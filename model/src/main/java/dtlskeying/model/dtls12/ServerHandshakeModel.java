@@ -40,9 +40,9 @@ import dtlskeying.model.Relation;
 import dtlskeying.model.dtls12.MessagesHeard.Stage;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
 
 import java.util.HashSet;
@@ -108,16 +108,15 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
             case Input.NoCertificate() -> noCertificate(facts);
             case Input.ClientKeyExchange(var verdict) -> heard(facts, CLIENT_KEY_EXCHANGE, verdict);
             case Input.CertificateVerify(var verdict) -> heard(facts, CERTIFICATE_VERIFY, verdict);
-            case Input.ChangeCipherSpec() -> heard(facts, CHANGE_CIPHER_SPEC, HandshakeSpec.SOUND);
+            case Input.ChangeCipherSpec() -> heard(facts, CHANGE_CIPHER_SPEC, Verdict.SOUND);
             case Input.Finished(var verdict) -> heard(facts, FINISHED, verdict);
-            case Input.Foreign() -> heard(facts, SERVER_HELLO, HandshakeSpec.SOUND);
+            case Input.Foreign() -> heard(facts, SERVER_HELLO, Verdict.SOUND);
         };
     }
 
     /** A server that is busy, or has nothing to fear, can do without the cookie. */
     private static Set<Outcome<MessagesHeard, Effect>> unproved(MessagesHeard facts) {
-        if (facts.stage() != Stage.NOT_BEGUN)
-            return heard(facts, CLIENT_HELLO, HandshakeSpec.SOUND);
+        if (facts.stage() != Stage.NOT_BEGUN) return heard(facts, CLIENT_HELLO, Verdict.SOUND);
         return Set.of(
                 Outcome.of(
                         facts,
@@ -131,7 +130,7 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
         boolean due = facts.asks() && facts.messages().equals(List.of(CLIENT_HELLO));
         return facts.stage() == Stage.RUNNING && due
                 ? facts.aborted(Alert.HANDSHAKE_FAILURE, CLIENT_CERTIFICATE_IS_REQUIRED)
-                : heard(facts, SERVER_HELLO, HandshakeSpec.SOUND);
+                : heard(facts, SERVER_HELLO, Verdict.SOUND);
     }
 
     private static Set<Outcome<MessagesHeard, Effect>> heard(

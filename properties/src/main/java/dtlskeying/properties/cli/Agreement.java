@@ -3,7 +3,7 @@ package dtlskeying.properties.cli;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 
 import tools.jackson.databind.node.ObjectNode;

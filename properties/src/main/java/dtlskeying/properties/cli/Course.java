@@ -6,7 +6,7 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.srtp.Media;
 

@@ -4,7 +4,7 @@ import dtlskeying.impl.udp.Observer;
 import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
 

@@ -1,7 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.crypto.Trust;
-import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.sdp.Channel;
 import dtlskeying.properties.network.AssociationPair;
 import dtlskeying.spec.srtp.Mki;

@@ -16,11 +16,10 @@ import dtlskeying.properties.Chapter;
 import dtlskeying.properties.Chapter.Start;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input;
-import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +76,7 @@ public final class ClientHandshakeChapter {
         starts.put(state, new Start<>("a hello", state, MessagesHeard.of(false, messages)));
         for (Message message : WHOLE_FLIGHT) {
             messages.add(message);
-            state = state.on(heard(message, HandshakeSpec.SOUND)).state();
+            state = state.on(heard(message, Verdict.SOUND)).state();
             var facts = MessagesHeard.of(false, messages);
             starts.put(state, new Start<>("a client after " + message.text(), state, facts));
         }
@@ -88,7 +87,7 @@ public final class ClientHandshakeChapter {
     private static List<Input> inputs() {
         var inputs = new ArrayList<Input>();
         inputs.add(new Input.Begin());
-        for (Message message : WHOLE_FLIGHT) inputs.add(heard(message, HandshakeSpec.SOUND));
+        for (Message message : WHOLE_FLIGHT) inputs.add(heard(message, Verdict.SOUND));
         for (Message message : WHOLE_FLIGHT)
             for (Clause fault : ClientHandshakeModel.FAULTS.getOrDefault(message, List.of()))
                 inputs.add(heard(message, new Verdict.Unsound(Alert.HANDSHAKE_FAILURE, fault)));

@@ -15,10 +15,9 @@ import dtlskeying.properties.Chapter;
 import dtlskeying.properties.Chapter.Start;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
-import dtlskeying.spec.dtls12.HandshakeSpec;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
 
 import java.util.ArrayList;
@@ -88,7 +87,7 @@ public final class ServerHandshakeChapter {
         var messages = new ArrayList<Message>();
         for (Message message : flight) {
             messages.add(message);
-            state = state.on(heard(message, HandshakeSpec.SOUND)).state();
+            state = state.on(heard(message, Verdict.SOUND)).state();
             var facts = MessagesHeard.of(asks, messages);
             starts.add(new Start<>(name + ", after " + message.text(), state, facts));
         }
@@ -99,7 +98,7 @@ public final class ServerHandshakeChapter {
     private static List<Input> inputs() {
         var inputs = new ArrayList<Input>();
         inputs.add(new Input.ClientHelloWithoutCookie());
-        for (Message message : WHOLE_FLIGHT) inputs.add(heard(message, HandshakeSpec.SOUND));
+        for (Message message : WHOLE_FLIGHT) inputs.add(heard(message, Verdict.SOUND));
         for (Message message : WHOLE_FLIGHT)
             for (Clause fault : ServerHandshakeModel.FAULTS.getOrDefault(message, List.of()))
                 inputs.add(heard(message, new Verdict.Unsound(Alert.HANDSHAKE_FAILURE, fault)));

@@ -12,9 +12,9 @@ import dtlskeying.impl.dtls12.RecordHeader;
 import dtlskeying.impl.srtp.UseSrtpData;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.ContentType;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls.Fragment;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 

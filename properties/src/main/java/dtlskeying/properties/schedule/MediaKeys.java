@@ -5,7 +5,7 @@ import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.srtp.SessionKeys;
 import dtlskeying.impl.srtp.SrtpKdf;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;

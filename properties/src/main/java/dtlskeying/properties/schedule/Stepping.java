@@ -6,7 +6,7 @@ import dtlskeying.properties.schedule.Party.Channel;
 import dtlskeying.properties.schedule.Traffic.Copy;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Media;

@@ -1,6 +1,7 @@
 package dtlskeying.properties.dtls12;
 
 import static dtlskeying.properties.dtls12.ClientHandshakeChapter.CHAPTER;
+import static dtlskeying.spec.dtls.Verdict.SOUND;
 import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.HELLO_IS_REPEATED_WITH_THE_COOKIE;
 import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.HELLO_REQUEST_CAN_BE_IGNORED;
 import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.HELLO_REQUEST_IS_IGNORED_MEANWHILE;
@@ -14,7 +15,6 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.WARNING_NEED_NOT_STOP;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE_VERIFY;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CLIENT_HELLO;
-import static dtlskeying.spec.dtls12.HandshakeSpec.SOUND;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,10 +37,10 @@ import dtlskeying.properties.Law;
 import dtlskeying.properties.Machine;
 import dtlskeying.properties.Mutant;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 
 import net.jqwik.api.Example;
 

@@ -3,9 +3,9 @@ package dtlskeying.properties.dtls12;
 import dtlskeying.model.dtls12.MessagesHeard;
 import dtlskeying.properties.Law;
 import dtlskeying.properties.Trace.Entry;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dtlskeying.properties.dtls12;
 
 import static dtlskeying.properties.dtls12.ServerHandshakeChapter.CHAPTER;
+import static dtlskeying.spec.dtls.Verdict.SOUND;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSE_NOTIFY_IS_ANSWERED;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSURE_IS_ANNOUNCED;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FATAL_ALERT_ENDS_THE_CONNECTION;
@@ -11,7 +12,6 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.RENEGOTIATION_CAN_BE_DE
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE_REQUEST;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CHANGE_CIPHER_SPEC;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.FINISHED;
-import static dtlskeying.spec.dtls12.HandshakeSpec.SOUND;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CERTIFICATE_VERIFY_COVERS_THE_TRANSCRIPT;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_CERTIFICATE_IS_REQUIRED;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.COOKIE_BEFORE_STATE;
@@ -38,9 +38,9 @@ import dtlskeying.properties.Machine;
 import dtlskeying.properties.Mutant;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
 
 import net.jqwik.api.Example;

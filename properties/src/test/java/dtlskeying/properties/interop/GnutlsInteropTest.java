@@ -8,7 +8,7 @@ import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_NULL_HMAC_SHA1_80;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;

@@ -2,7 +2,7 @@ package dtlskeying.properties.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.spec.srtp.ProtectionProfile;
 
 import org.junit.jupiter.api.BeforeAll;

@@ -9,7 +9,7 @@ import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dtlskeying.impl.dtls12.SrtpTerms;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.srtp.SrtpReceiver;
 import dtlskeying.impl.srtp.SrtpSender;
 import dtlskeying.spec.Octets;

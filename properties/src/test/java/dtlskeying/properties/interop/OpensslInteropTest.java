@@ -9,9 +9,9 @@ import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.crypto.NamedGroup;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.CipherSuite;
 import dtlskeying.impl.dtls12.Settings;
-import dtlskeying.impl.dtls12.SrtpTerms;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 

@@ -4,9 +4,9 @@ import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_128_GCM;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
 
 import dtlskeying.impl.crypto.NamedGroup;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.CipherSuite;
 import dtlskeying.impl.dtls12.Settings;
-import dtlskeying.impl.dtls12.SrtpTerms;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;

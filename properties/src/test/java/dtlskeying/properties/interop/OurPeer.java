@@ -7,7 +7,7 @@ import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.impl.udp.UdpServer;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 import dtlskeying.spec.srtp.Mki;

@@ -4,8 +4,8 @@ import dtlskeying.impl.crypto.Fingerprint;
 import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.Settings;
-import dtlskeying.impl.dtls12.SrtpTerms;
 
 import java.time.Instant;
 import java.util.EnumMap;

@@ -4,9 +4,9 @@ import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls12.Settings.Renegotiation;
-import dtlskeying.impl.dtls12.SrtpTerms;
 import dtlskeying.properties.interop.OpensslLibraryPeer.Answer;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;

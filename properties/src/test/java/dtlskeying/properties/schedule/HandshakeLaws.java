@@ -6,7 +6,7 @@ import dtlskeying.properties.schedule.Happening.Sent;
 import dtlskeying.properties.schedule.Party.Channel;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;

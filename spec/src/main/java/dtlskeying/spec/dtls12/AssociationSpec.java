@@ -8,9 +8,9 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 import dtlskeying.spec.srtp.Mki;
-import dtlskeying.spec.srtp.ProtectionProfile;
 
 import java.util.List;
 
@@ -42,15 +42,6 @@ public interface AssociationSpec {
         public Citation citation() {
             return citation;
         }
-    }
-
-    /** What protects the data of the association. */
-    sealed interface DataProtection {
-        /** SRTP does, with keys exported from the handshake. */
-        record Srtp(ProtectionProfile profile, Mki mki) implements DataProtection {}
-
-        /** The records of DTLS do. */
-        record Records() implements DataProtection {}
     }
 
     /** What happens to one end. */

@@ -7,7 +7,7 @@ import static dtlskeying.spec.Level.SHOULD;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict;
+import dtlskeying.spec.dtls.Verdict;
 
 /** The client's side of a DTLS 1.2 handshake (RFC 6347 figure 1): its rules and its inputs. */
 public interface ClientHandshakeSpec {

@@ -1,4 +1,4 @@
-package dtlskeying.impl.dtls12;
+package dtlskeying.impl.dtls;
 
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;

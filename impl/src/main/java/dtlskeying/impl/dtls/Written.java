@@ -1,4 +1,4 @@
-package dtlskeying.impl.dtls12;
+package dtlskeying.impl.dtls;
 
 import dtlskeying.spec.Octets;
 
@@ -10,4 +10,4 @@ import dtlskeying.spec.Octets;
  * @param body its body
  * @param after what the side knows once it has said so
  */
-record Written<X>(int type, Octets body, X after) {}
+public record Written<X>(int type, Octets body, X after) {}

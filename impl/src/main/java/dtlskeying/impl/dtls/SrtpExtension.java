@@ -1,11 +1,11 @@
-package dtlskeying.impl.dtls12;
+package dtlskeying.impl.dtls;
 
 import dtlskeying.impl.srtp.MkiSelection;
 import dtlskeying.impl.srtp.UseSrtp;
 import dtlskeying.impl.srtp.UseSrtpData;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.DataProtection;
-import dtlskeying.spec.dtls12.HandshakeSpec.Verdict.Unsound;
+import dtlskeying.spec.dtls.DataProtection;
+import dtlskeying.spec.dtls.Verdict.Unsound;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.MkiSelectionSpec;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -22,9 +22,9 @@ import java.util.Optional;
  * @param terms what this end wants
  * @param used the MKIs of the handshakes before, oldest first
  */
-record SrtpExtension(SrtpTerms terms, List<Mki> used) {
+public record SrtpExtension(SrtpTerms terms, List<Mki> used) {
     /** What one end concludes from the peer's hello. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         /** The data is protected so; a server answers with these bytes if there are any. */
         record Agreed(DataProtection data, Octets answer) implements Outcome {}
 
@@ -33,7 +33,7 @@ record SrtpExtension(SrtpTerms terms, List<Mki> used) {
     }
 
     /** What a client's hello carries; no bytes if it does not want SRTP. */
-    Octets offer() {
+    public Octets offer() {
         if (terms.profiles().isEmpty()) return Octets.EMPTY;
         return new UseSrtpData(codes(terms.profiles()), offeredMki()).encode();
     }
@@ -49,7 +49,7 @@ record SrtpExtension(SrtpTerms terms, List<Mki> used) {
     }
 
     /** What a server makes of a client's hello, with or without the extension. */
-    Outcome offered(Optional<Octets> extension) {
+    public Outcome offered(Optional<Octets> extension) {
         var carriage =
                 terms.profiles().isEmpty() ? Carriage.OTHER_DATA_OVER_DTLS : Carriage.RTP_OVER_DTLS;
         var server = new UseSrtp.Listening(carriage, terms.profiles(), terms.without());
@@ -64,7 +64,7 @@ record SrtpExtension(SrtpTerms terms, List<Mki> used) {
     }
 
     /** What a client makes of a server's hello, with or without the extension. */
-    Outcome answered(Optional<Octets> extension) {
+    public Outcome answered(Optional<Octets> extension) {
         UseSrtp client =
                 terms.profiles().isEmpty()
                         ? new UseSrtp.Proposing(Carriage.OTHER_DATA_OVER_DTLS, terms.without())
