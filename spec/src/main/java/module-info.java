@@ -5,6 +5,7 @@ module dtlskeying.spec {
     exports dtlskeying.spec;
     exports dtlskeying.spec.dtls;
     exports dtlskeying.spec.dtls12;
+    exports dtlskeying.spec.dtls13;
     exports dtlskeying.spec.chunk;
     exports dtlskeying.spec.srtp;
     exports dtlskeying.spec.trace;

@@ -9,6 +9,7 @@ import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
+import dtlskeying.spec.dtls13.AcknowledgementSpec;
 import dtlskeying.spec.srtp.AlertReplaySpec;
 import dtlskeying.spec.srtp.ChannelSetupSpec;
 import dtlskeying.spec.srtp.KeyLifetimeSpec;
@@ -91,7 +92,15 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                     of(
                             "dtls12/Association",
                             AssociationSpec.Input.class,
-                            AssociationSpec.Effect.class));
+                            AssociationSpec.Effect.class),
+                    of(
+                            "dtls13/Records",
+                            dtlskeying.spec.dtls13.RecordsSpec.Input.class,
+                            dtlskeying.spec.dtls13.RecordsSpec.Effect.class),
+                    of(
+                            "dtls13/Acknowledgement",
+                            AcknowledgementSpec.Input.class,
+                            AcknowledgementSpec.Effect.class));
 
     /** The alphabets of all chapters that have one. */
     public static List<Alphabet<?, ?>> all() {
