@@ -22,6 +22,7 @@ import dtlskeying.properties.srtp.ProfileTable;
 import dtlskeying.properties.srtp.SdpGuards;
 import dtlskeying.properties.srtp.SrtpKeyDerivationProperties;
 import dtlskeying.properties.srtp.SrtpTransformProperties;
+import dtlskeying.properties.srtp.SsrcMappingProperties;
 import dtlskeying.properties.srtp.StreamGuards;
 import dtlskeying.properties.srtp.TamperedHellos;
 import dtlskeying.properties.srtp.UseSrtpGuards;
@@ -49,7 +50,8 @@ final class Suite {
                     new PacketDemuxProperties(),
                     new KeyLifetimeProperties(),
                     new AlertReplayProperties(),
-                    new KeySetsProperties());
+                    new KeySetsProperties(),
+                    new SsrcMappingProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =

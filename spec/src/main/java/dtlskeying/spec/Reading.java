@@ -62,7 +62,14 @@ public enum Reading {
             "What stops when one of the keys of a set has reached its lifetime?",
             "Its own kind of packets, RTP or RTCP, both ways; the other kind goes on.",
             "Everything under that set, both kinds and both ways (the default).",
-            "dtls-srtp/4.4/c");
+            "dtls-srtp/4.4/c"),
+    EARLY_FAILURES_COUNT(
+            false,
+            "Do packets count as failures that arrive before an association has its keys?",
+            "Yes: their source may be given up before its association is open, and stays so.",
+            "No: without an association nothing fails, and a new one pardons what failed before it"
+                    + " (the default).",
+            "dtls-srtp/5.1.2/g");
 
     private final boolean byDefault;
     private final String question;

@@ -9,6 +9,7 @@ import static dtlskeying.spec.srtp.SsrcMappingSpec.Claim.SSRC_TABLE_MAPS_TO_ASSO
 import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.srtp.Ssrc;
 import dtlskeying.spec.srtp.SsrcMappingSpec.Effect;
 import dtlskeying.spec.srtp.SsrcMappingSpec.Input;
@@ -24,10 +25,14 @@ import java.util.Set;
  * packet may meet is in {@link SsrcTrials}.
  *
  * <p>What is removed in one moment is named in the order of the sources.
+ *
+ * @param readings how the passages that are open are read
  */
-public record SsrcMappingModel() implements Relation<SsrcFacts, Input, Effect> {
-    /** The relation itself has no parameters. */
-    public SsrcMappingModel {}
+public record SsrcMappingModel(Set<Reading> readings)
+        implements Relation<SsrcFacts, Input, Effect> {
+    public SsrcMappingModel {
+        readings = Set.copyOf(readings);
+    }
 
     @Override
     public Set<Outcome<SsrcFacts, Effect>> permitted(SsrcFacts facts, Input input) {
@@ -35,19 +40,30 @@ public record SsrcMappingModel() implements Relation<SsrcFacts, Input, Effect> {
             case Input.Opened(var association) -> opened(facts, association);
             case Input.Closed(var association) -> closed(facts, association);
             case Input.Arrived(var ssrc, var fromPeer, var verifiesUnder) ->
-                    SsrcTrials.arrived(facts, ssrc, fromPeer, verifiesUnder);
+                    new SsrcTrials(facts, ssrc, verifiesUnder, readings).arrived(fromPeer);
             case Input.Turn(var ssrc, var verifiesUnder) ->
-                    SsrcTrials.inTurn(facts, ssrc, verifiesUnder);
+                    new SsrcTrials(facts, ssrc, verifiesUnder, readings).outcomes();
             case Input.Use(var ssrc) -> use(facts, ssrc);
             case Input.Passed(var seconds) -> passed(facts, seconds);
             case Input.Deleted() -> deleted(facts);
         };
     }
 
-    private static Set<Outcome<SsrcFacts, Effect>> opened(SsrcFacts facts, int association) {
-        if (facts.deleted() || facts.known().contains(association))
-            return refused(facts, SSRC_TABLE_MAPS_TO_ASSOCIATIONS, CLOSING_REMOVES_ENTRIES);
-        return Set.of(Outcome.of(facts.opening(association), List.of()));
+    /** The number of an association that is closed may be taken again, or not. */
+    private Set<Outcome<SsrcFacts, Effect>> opened(SsrcFacts facts, int association) {
+        var refused = refused(facts, SSRC_TABLE_MAPS_TO_ASSOCIATIONS, CLOSING_REMOVES_ENTRIES);
+        if (facts.deleted() || facts.open().contains(association)) return refused;
+        var open = Set.of(opening(facts, association));
+        return facts.known().contains(association) ? Either.of(open, refused) : open;
+    }
+
+    /** No source was tried with the keys that have come: none is given up for good. */
+    private Outcome<SsrcFacts, Effect> opening(SsrcFacts facts, int association) {
+        SsrcFacts after = facts.opening(association);
+        if (readings.contains(Reading.EARLY_FAILURES_COUNT)) return Outcome.of(after, List.of());
+        Collection<Ssrc> failing = facts.failing().keySet();
+        return Outcome.of(
+                after.without(failing), pardoned(failing), SSRC_TABLE_MAPS_TO_ASSOCIATIONS);
     }
 
     /** To close what is not open may be an error or nothing. */
@@ -65,7 +81,7 @@ public record SsrcMappingModel() implements Relation<SsrcFacts, Input, Effect> {
 
     /** RFC 3550 wants a name that nobody has; §3 one that no other source here has. */
     private static Set<Outcome<SsrcFacts, Effect>> use(SsrcFacts facts, Ssrc ssrc) {
-        if (facts.deleted()) return refused(facts, FAILURE_RECORDS_TIME_OUT);
+        if (facts.deleted()) return refused(facts, SSRC_TABLE_MAPS_TO_ASSOCIATIONS);
         var objections = new HashSet<Clause>();
         if (facts.local().contains(ssrc)) objections.add(SSRCS_OF_ONE_DEVICE_ARE_DISTINCT);
         if (facts.table().containsKey(ssrc)) objections.add(RTP_COLLISION_HANDLING_STILL_APPLIES);
@@ -95,7 +111,8 @@ public record SsrcMappingModel() implements Relation<SsrcFacts, Input, Effect> {
     private static Set<Outcome<SsrcFacts, Effect>> deleted(SsrcFacts facts) {
         if (facts.deleted())
             return Either.of(
-                    refused(facts, FAILURE_RECORDS_TIME_OUT), Set.of(Outcome.of(facts, List.of())));
+                    refused(facts, SSRC_TABLE_MAPS_TO_ASSOCIATIONS),
+                    Set.of(Outcome.of(facts, List.of())));
         List<Effect> forgotten = forgotten(facts.table().keySet());
         List<Effect> pardoned = pardoned(facts.failing().keySet());
         return Either.of(

@@ -13,6 +13,7 @@ import static dtlskeying.spec.srtp.SsrcMappingSpec.Claim.SSRC_TABLE_MAPS_TO_ASSO
 
 import dtlskeying.model.Outcome;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.srtp.Ssrc;
 import dtlskeying.spec.srtp.SsrcMappingSpec.Effect;
 
@@ -25,12 +26,11 @@ import java.util.Set;
  * What a packet may meet at an endpoint: one trial if its source is known, else one an association,
  * in any order, until one succeeds.
  */
-record SsrcTrials(SsrcFacts facts, Ssrc ssrc, int verifiesUnder) {
+record SsrcTrials(SsrcFacts facts, Ssrc ssrc, int verifiesUnder, Set<Reading> readings) {
 
-    /** A flood is what makes an end put packets off, and then it should. */
-    static Set<Outcome<SsrcFacts, Effect>> arrived(
-            SsrcFacts facts, Ssrc ssrc, boolean fromPeer, int verifiesUnder) {
-        var direct = inTurn(facts, ssrc, verifiesUnder);
+    /** A flood is what makes an end put packets off, and then it should before it tries them. */
+    Set<Outcome<SsrcFacts, Effect>> arrived(boolean fromPeer) {
+        var direct = outcomes();
         if (facts.deleted() || !facts.isFlooded()) return direct;
         if (fromPeer || facts.table().containsKey(ssrc)) return direct;
         Outcome<SsrcFacts, Effect> postponed =
@@ -41,17 +41,14 @@ record SsrcTrials(SsrcFacts facts, Ssrc ssrc, int verifiesUnder) {
         var outcomes = new HashSet<Outcome<SsrcFacts, Effect>>(Set.of(postponed));
         for (var outcome : direct)
             outcomes.add(
-                    facts.isGivenUp(ssrc)
-                            ? outcome
-                            : outcome.departingFrom(KNOWN_PEERS_GO_FIRST_UNDER_A_FLOOD));
+                    outcome.effects().getFirst() instanceof Effect.Tried
+                            ? outcome.departingFrom(KNOWN_PEERS_GO_FIRST_UNDER_A_FLOOD)
+                            : outcome);
         return outcomes;
     }
 
-    static Set<Outcome<SsrcFacts, Effect>> inTurn(SsrcFacts facts, Ssrc ssrc, int verifiesUnder) {
-        return new SsrcTrials(facts, ssrc, verifiesUnder).outcomes();
-    }
-
-    private Set<Outcome<SsrcFacts, Effect>> outcomes() {
+    /** What may become of the packet once it has its turn. */
+    Set<Outcome<SsrcFacts, Effect>> outcomes() {
         if (facts.deleted()) return dropped(List.of(), SSRC_TABLE_MAPS_TO_ASSOCIATIONS);
         if (facts.table().containsKey(ssrc)) return known(facts.table().get(ssrc));
         if (facts.isGivenUp(ssrc)) return dropped(List.of(), FAILING_SSRC_MAY_BE_GIVEN_UP);
@@ -112,13 +109,12 @@ record SsrcTrials(SsrcFacts facts, Ssrc ssrc, int verifiesUnder) {
                 RTP_COLLISION_HANDLING_STILL_APPLIES);
     }
 
-    /** Where there is nothing to try with, nothing has failed. */
+    /** Where there is nothing to try with, it is a matter of reading whether that is a failure. */
     private Set<Outcome<SsrcFacts, Effect>> failed() {
+        if (facts.open().isEmpty() && !readings.contains(Reading.EARLY_FAILURES_COUNT))
+            return dropped(List.of(), NO_SRTP_BEFORE_COMPLETION, SSRC_TABLE_MAPS_TO_ASSOCIATIONS);
         var outcomes = new HashSet<Outcome<SsrcFacts, Effect>>();
         for (List<Effect> tried : trials(facts.open(), true)) outcomes.addAll(failed(tried));
-        if (facts.open().isEmpty())
-            outcomes.addAll(
-                    dropped(List.of(), NO_SRTP_BEFORE_COMPLETION, SSRC_TABLE_MAPS_TO_ASSOCIATIONS));
         return outcomes;
     }
 

@@ -1,9 +1,12 @@
 package dtlskeying.model.srtp;
 
 import static dtlskeying.model.srtp.SsrcMappingRules.FAILING;
+import static dtlskeying.model.srtp.SsrcMappingRules.FAILURES;
 import static dtlskeying.model.srtp.SsrcMappingRules.HONEST;
+import static dtlskeying.model.srtp.SsrcMappingRules.OF_FAILURES;
 import static dtlskeying.model.srtp.SsrcMappingRules.ONE;
 import static dtlskeying.model.srtp.SsrcMappingRules.TWO;
+import static dtlskeying.model.srtp.SsrcMappingRules.explore;
 import static dtlskeying.model.srtp.SsrcMappingRules.failures;
 import static dtlskeying.model.srtp.SsrcMappingRules.key;
 import static dtlskeying.model.srtp.SsrcMappingRules.table;
@@ -17,6 +20,7 @@ import dtlskeying.model.explore.ClosedRelation.Answer;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Steps.Step;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.srtp.Ssrc;
 import dtlskeying.spec.srtp.SsrcMappingSpec.Claim;
 import dtlskeying.spec.srtp.SsrcMappingSpec.Effect;
@@ -30,14 +34,71 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 class SsrcMappingModelTest {
+    private static final SsrcMappingModel EARLY_PACKETS_COUNT =
+            new SsrcMappingModel(Set.of(Reading.EARLY_FAILURES_COUNT));
+
     @Test
     void every_packet_and_every_close_keeps_the_table_right() {
-        assertSound(table(HONEST), 4_053, 55_742);
+        assertSound(table(HONEST), 4_866, 68_485);
     }
 
     @Test
     void every_failure_and_every_second_keeps_the_records_right() {
-        assertSound(failures(HONEST), 8_737, 138_729);
+        assertSound(failures(HONEST), 5_463, 72_505);
+    }
+
+    @Test
+    void early_packets_that_count_keep_the_records_right_too() {
+        assertSound(explore(EARLY_PACKETS_COUNT, FAILING, FAILURES, OF_FAILURES), 7_667, 103_891);
+    }
+
+    @Test
+    void an_early_packet_counts_or_does_not_as_the_text_is_read() {
+        var early = new Input.Arrived(ONE, false, 0);
+
+        assertThat(HONEST.permitted(FAILING, early))
+                .allMatch(outcome -> outcome.after().failing().isEmpty());
+        assertThat(EARLY_PACKETS_COUNT.permitted(FAILING, early))
+                .allMatch(outcome -> outcome.after().failing().containsKey(ONE));
+    }
+
+    @Test
+    void a_source_given_up_too_early_is_heard_or_not_as_the_text_is_read() {
+        SsrcFacts givenUp = FAILING.failing(ONE, false).failing(ONE, true);
+
+        assertThat(HONEST.permitted(givenUp, new Input.Opened(1)))
+                .allMatch(outcome -> outcome.after().failing().isEmpty());
+        assertThat(EARLY_PACKETS_COUNT.permitted(givenUp, new Input.Opened(1)))
+                .allMatch(outcome -> outcome.after().failing().containsKey(ONE));
+    }
+
+    @Test
+    void records_that_outlast_an_opening_are_found() {
+        assertFailuresBroken(
+                (honest, facts, input) ->
+                        input instanceof Input.Opened
+                                ? EARLY_PACKETS_COUNT.permitted(facts, input)
+                                : honest.permitted(facts, input),
+                "no source is on record when an association opens");
+    }
+
+    @Test
+    void early_packets_that_count_against_their_source_are_found() {
+        assertFailuresBroken(
+                (honest, facts, input) ->
+                        input instanceof Input.Arrived
+                                ? EARLY_PACKETS_COUNT.permitted(facts, input)
+                                : honest.permitted(facts, input),
+                "nothing fails without an association");
+    }
+
+    @Test
+    void the_number_of_a_closed_association_may_be_taken_again_or_not() {
+        SsrcFacts closed = FAILING.opening(1).closing(1);
+
+        assertThat(HONEST.permitted(closed, new Input.Opened(1)))
+                .extracting(outcome -> outcome.after().open())
+                .containsExactlyInAnyOrder(Set.of(), Set.of(1));
     }
 
     @Test
@@ -45,7 +106,7 @@ class SsrcMappingModelTest {
         SsrcFacts flooded = FAILING.opening(1).failing(TWO, false).failing(TWO, false);
 
         assertThat(HONEST.permitted(flooded, new Input.Arrived(ONE, false, 0)))
-                .filteredOn(outcome -> !(outcome.effects().getFirst() instanceof Effect.Postponed))
+                .filteredOn(outcome -> outcome.effects().getFirst() instanceof Effect.Tried)
                 .isNotEmpty()
                 .allSatisfy(outcome ->
                         assertThat(outcome.departs())

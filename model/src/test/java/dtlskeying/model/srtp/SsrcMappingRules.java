@@ -8,6 +8,7 @@ import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Steps;
 import dtlskeying.model.explore.Steps.Step;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.srtp.Ssrc;
 import dtlskeying.spec.srtp.SsrcMappingSpec.Effect;
 import dtlskeying.spec.srtp.SsrcMappingSpec.Input;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /** What every model of the SSRC table keeps, and what it is tried with. */
 final class SsrcMappingRules {
-    static final SsrcMappingModel HONEST = new SsrcMappingModel();
+    static final SsrcMappingModel HONEST = new SsrcMappingModel(Reading.defaults());
     static final Ssrc ONE = new Ssrc(1);
     static final Ssrc TWO = new Ssrc(2);
     static final int MOST_FAILURES = 3;
@@ -162,6 +163,18 @@ final class SsrcMappingRules {
                                             && !step.before().table().containsKey(source(step))
                                             && !isFromPeer(step)));
 
+    /** Holds where early packets do not count. */
+    static final List<Invariant<Step<SsrcFacts, Input, Effect>>> OF_EARLY_PACKETS =
+            List.of(
+                    new Invariant<>(
+                            "nothing fails without an association",
+                            step -> step.did(Effect.Failed.class),
+                            step -> !step.before().open().isEmpty()),
+                    new Invariant<>(
+                            "no source is on record when an association opens",
+                            step -> step.after().open().size() > step.before().open().size(),
+                            step -> step.after().failing().isEmpty()));
+
     static Ssrc source(Step<SsrcFacts, Input, Effect> step) {
         for (Input input : step.inputs()) {
             if (input instanceof Input.Arrived(var ssrc, _, _)) return ssrc;
@@ -209,7 +222,9 @@ final class SsrcMappingRules {
 
     static Exploration<Step<SsrcFacts, Input, Effect>, Answer<Input, Effect>> failures(
             Relation<SsrcFacts, Input, Effect> relation) {
-        return explore(relation, FAILING, FAILURES, OF_FAILURES);
+        var particular = new ArrayList<>(OF_FAILURES);
+        particular.addAll(OF_EARLY_PACKETS);
+        return explore(relation, FAILING, FAILURES, particular);
     }
 
     static Exploration<Step<SsrcFacts, Input, Effect>, Answer<Input, Effect>> explore(

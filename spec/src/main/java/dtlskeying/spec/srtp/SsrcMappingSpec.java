@@ -60,13 +60,20 @@ public interface SsrcMappingSpec {
         }
     }
 
+    /** The shortest time in seconds after which a record of failures is best removed. */
+    int SHORTEST_TIMEOUT = 10;
+
+    /** The longest time in seconds after which a record of failures is best removed. */
+    int LONGEST_TIMEOUT = 30;
+
     /**
      * The bounds of one local endpoint.
      *
      * @param failures the number of failed packets at which a source is given up; at least 2
      * @param timeout the age in seconds, counted from the last failed trial, at which a record of
      *     failures is removed, and also the length of the periods in which failures are counted for
-     *     a flood
+     *     a flood; {@link #SHORTEST_TIMEOUT} to {@link #LONGEST_TIMEOUT} but for trials on a small
+     *     scale
      * @param records the most sources whose failures are recorded at one time; where they are all
      *     taken, a further failing source has none
      * @param flood the number of failed packets from unmapped sources, in one period, from which on
@@ -84,7 +91,10 @@ public interface SsrcMappingSpec {
      * from 1.
      */
     sealed interface Input {
-        /** An association of this endpoint has its keys; it is no earlier one's number. */
+        /**
+         * An association of this endpoint has its keys. Its number is best one that no earlier
+         * association had.
+         */
         record Opened(int association) implements Input {}
 
         /** An association is closed. */
