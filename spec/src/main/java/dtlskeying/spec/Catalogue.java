@@ -106,6 +106,14 @@ public final class Catalogue {
         chapters.put("dtls12/Association", of(AssociationSpec.Claim.values()));
         chapters.put("dtls13/Records", of(dtlskeying.spec.dtls13.RecordsSpec.Claim.values()));
         chapters.put("dtls13/Acknowledgement", of(AcknowledgementSpec.Claim.values()));
+        chapters.put("dtls13/Handshake", of(dtlskeying.spec.dtls13.HandshakeSpec.Claim.values()));
+        chapters.put(
+                "dtls13/ClientHandshake",
+                of(dtlskeying.spec.dtls13.ClientHandshakeSpec.Claim.values()));
+        chapters.put(
+                "dtls13/ServerHandshake",
+                of(dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.values()));
+        chapters.put("dtls13/KeyUpdate", of(dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.values()));
         return Collections.unmodifiableMap(chapters);
     }
 
