@@ -54,7 +54,8 @@ final class BouncyCastle {
 
     private static short signature(Credential.Kind kind) {
         return switch (kind) {
-            case ECDSA -> SignatureAlgorithm.ecdsa;
+            case ECDSA, ECDSA_P384 -> SignatureAlgorithm.ecdsa;
+            case ED25519 -> SignatureAlgorithm.ed25519;
             case RSA -> SignatureAlgorithm.rsa;
         };
     }

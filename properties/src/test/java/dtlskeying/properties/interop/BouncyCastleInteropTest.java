@@ -55,7 +55,9 @@ class BouncyCastleInteropTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Credential.Kind.class)
+    @EnumSource(
+            value = Credential.Kind.class,
+            names = {"ECDSA", "RSA"})
     void every_kind_of_certificate_serves_in_both_roles(Credential.Kind kind) {
         var parties = Parties.of(kind);
         var terms = SrtpTerms.of(FIRST);

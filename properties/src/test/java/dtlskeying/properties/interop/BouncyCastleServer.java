@@ -57,7 +57,7 @@ final class BouncyCastleServer extends DefaultTlsServer {
     @Override
     protected int[] getSupportedCipherSuites() {
         return switch (own.kind()) {
-            case ECDSA ->
+            case ECDSA, ECDSA_P384, ED25519 ->
                     new int[] {
                         TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
                         TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,

@@ -15,8 +15,12 @@ import java.util.List;
  * compiled where they are needed; without compiler or library, the test is skipped and says why.
  */
 final class CompiledPeer {
-    private static final Path MODULE =
-            Path.of(System.getProperty("repository.root", ".."), "properties");
+    private static final Path ROOT = Path.of(System.getProperty("repository.root", ".."));
+    private static final Path MODULE = ROOT.resolve("properties");
+
+    /** Where {@code .ci/peers} puts descriptions of libraries that the system has not. */
+    private static final String DESCRIPTIONS =
+            ROOT.resolve(".peers/pkgconfig").toAbsolutePath().toString();
 
     private CompiledPeer() {}
 
@@ -40,10 +44,17 @@ final class CompiledPeer {
         }
     }
 
+    /** Skips the test where {@code .ci/peers} has not put that library, and says how to get it. */
+    static void assumeFetched(String library) {
+        assumeTrue(
+                Files.exists(Path.of(DESCRIPTIONS, library + ".pc")),
+                "there is no " + library + " in .peers; .ci/peers puts it there");
+    }
+
     /** Whether a program can be run and exits with 0. */
     static boolean succeeds(String... command) {
         try {
-            return new ProcessBuilder(command)
+            return process(List.of(command))
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()
@@ -69,7 +80,7 @@ final class CompiledPeer {
 
     private static String run(List<String> command) {
         try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var process = process(command).redirectErrorStream(true).start();
             String printed = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) throw new AssertionError(command + " failed:\n" + printed);
             return printed;
@@ -79,6 +90,13 @@ final class CompiledPeer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A program to start, for which pkg-config looks at our descriptions first. */
+    private static ProcessBuilder process(List<String> command) {
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("PKG_CONFIG_PATH", DESCRIPTIONS);
+        return builder;
     }
 
     private static boolean isNewer(Path program, Path source) throws IOException {

@@ -37,6 +37,8 @@ record Credential(Kind kind, Octets certificate, Octets privateKey) {
     /** What the key is for. */
     enum Kind {
         ECDSA("EC", 256, "SHA256withECDSA"),
+        ECDSA_P384("EC", 384, "SHA384withECDSA"),
+        ED25519("Ed25519", 255, "Ed25519"),
         RSA("RSA", 2048, "SHA256withRSA");
 
         private final String algorithm;

@@ -28,7 +28,9 @@ class HarnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Credential.Kind.class)
+    @EnumSource(
+            value = Credential.Kind.class,
+            names = {"ECDSA", "RSA"})
     void bouncy_castle_and_an_openssl_server_agree(Credential.Kind kind) {
         var client = Credential.make(kind, "client");
         var server = Credential.make(kind, "server");
@@ -47,7 +49,9 @@ class HarnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Credential.Kind.class)
+    @EnumSource(
+            value = Credential.Kind.class,
+            names = {"ECDSA", "RSA"})
     void bouncy_castle_and_an_openssl_client_agree(Credential.Kind kind) {
         var client = Credential.make(kind, "client");
         var server = Credential.make(kind, "server");
