@@ -11,6 +11,7 @@ module dtlskeying.impl {
     exports dtlskeying.impl.dtls.wire;
     exports dtlskeying.impl.dtls12;
     exports dtlskeying.impl.dtls12.message;
+    exports dtlskeying.impl.dtls13;
     exports dtlskeying.impl.sdp;
     exports dtlskeying.impl.srtp;
     exports dtlskeying.impl.udp;

@@ -17,6 +17,7 @@ import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
+import dtlskeying.spec.dtls13.KeyScheduleSpec;
 import dtlskeying.spec.srtp.AlertReplaySpec;
 import dtlskeying.spec.srtp.ChannelSetupSpec;
 import dtlskeying.spec.srtp.KeyLifetimeSpec;
@@ -105,6 +106,7 @@ public final class Catalogue {
         chapters.put("dtls12/ServerHandshake", of(ServerHandshakeSpec.Claim.values()));
         chapters.put("dtls12/Association", of(AssociationSpec.Claim.values()));
         chapters.put("dtls13/Records", of(dtlskeying.spec.dtls13.RecordsSpec.Claim.values()));
+        chapters.put("dtls13/KeySchedule", of(KeyScheduleSpec.Claim.values()));
         chapters.put("dtls13/Acknowledgement", of(AcknowledgementSpec.Claim.values()));
         chapters.put("dtls13/Handshake", of(dtlskeying.spec.dtls13.HandshakeSpec.Claim.values()));
         chapters.put(

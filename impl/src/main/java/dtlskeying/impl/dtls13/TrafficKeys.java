@@ -1,0 +1,12 @@
+package dtlskeying.impl.dtls13;
+
+import dtlskeying.impl.crypto.Secret;
+
+/**
+ * What protects the records of one epoch in one direction (RFC 8446 §7.3, RFC 9147 §4.2.3).
+ *
+ * @param key the cipher's, of its length
+ * @param iv 12 bytes, which every nonce is made from
+ * @param numberKey the key that hides sequence numbers, as long as {@code key}
+ */
+public record TrafficKeys(Secret key, Secret iv, Secret numberKey) {}
