@@ -98,7 +98,7 @@ public record KeySchedule(Hash hash, String prefix) {
      * @param traffic the sender's secret of epoch 2
      * @param transcriptHash up to the message before the Finished
      */
-    @Cites("rfc8446/4.4.4/a")
+    @Cites("rfc8446/7.1/b")
     public Octets verifyData(Secret traffic, Octets transcriptHash) {
         return hash.hmac(expand(traffic, "finished", Octets.EMPTY, hash.length()), transcriptHash);
     }
@@ -138,8 +138,7 @@ public record KeySchedule(Hash hash, String prefix) {
      */
     public Secret expand(Secret secret, String label, Octets context, int length) {
         Octets labelled = Octets.of((prefix + label).getBytes(StandardCharsets.US_ASCII));
-        Octets info =
-                new WireWriter().uint16(length).vector8(labelled).vector8(context).toOctets();
+        Octets info = new WireWriter().uint16(length).vector8(labelled).vector8(context).toOctets();
         return Hkdf.expand(hash, secret, info, length);
     }
 

@@ -103,7 +103,8 @@ public sealed interface ReadEpochs {
     /** Takes one input; any input is answered in any state. */
     default Step<ReadEpochs, Effect> on(Input.Read input) {
         return switch (new Row(this, input)) {
-            case Row(Settled same, ArrivedPlain(var record)) when Objections.isAgainst(same, record) ->
+            case Row(Settled same, ArrivedPlain(var record))
+                    when Objections.isAgainst(same, record) ->
                     stay(same, dropped(record, Objections.against(same, record)));
             case Row(Settled(var zero, var held), ArrivedPlain(var record)) ->
                     become(new Settled(zero.taken(record.sequence()), held), accepted(record));
@@ -124,7 +125,8 @@ public sealed interface ReadEpochs {
             case Row(Overlapping(var previous, var current, _), Arrived(var record))
                     when isToBeHeld(record) ->
                     become(new Overlapping(previous, current, heldWith(record)), held(record));
-            case Row(Overlapping same, Arrived(var record)) when Objections.isAgainst(same, record) ->
+            case Row(Overlapping same, Arrived(var record))
+                    when Objections.isAgainst(same, record) ->
                     stay(same, rejected(record, Objections.against(same, record)));
             case Row(Overlapping same, Arrived(var record)) ->
                     stay(same, new Unmask(meant(record).epoch(), record));
@@ -133,7 +135,8 @@ public sealed interface ReadEpochs {
                     stay(same, rejected(record, EARLIER_EPOCHS_ARE_DISCARDED));
             case Row(Settled same, Unmasked(var epoch, var record, var low)) ->
                     stay(same, judged(numbered(epoch, record, low), record));
-            case Row(Overlapping same, Unmasked(var epoch, var record, _)) when !isOpenable(epoch) ->
+            case Row(Overlapping same, Unmasked(var epoch, var record, _))
+                    when !isOpenable(epoch) ->
                     stay(same, rejected(record, EARLIER_EPOCHS_ARE_DISCARDED));
             case Row(Overlapping same, Unmasked(var epoch, var record, var low)) ->
                     stay(same, judged(numbered(epoch, record, low), record));
@@ -241,8 +244,7 @@ public sealed interface ReadEpochs {
     }
 
     private boolean isNext(Epoch epoch) {
-        return Epochs.hasNext(current().epoch())
-                && epoch.equals(Epochs.next(current().epoch()));
+        return Epochs.hasNext(current().epoch()) && epoch.equals(Epochs.next(current().epoch()));
     }
 
     private Clause whyNotNext() {

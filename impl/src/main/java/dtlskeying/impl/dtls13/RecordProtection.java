@@ -10,8 +10,8 @@ import dtlskeying.spec.Cites;
  * Seals and opens the records of one epoch in one direction (RFC 9147 §4, RFC 8446 §5.2), on ranges
  * of arrays that the caller supplies.
  *
- * <p>An object belongs to one thread at a time, and its {@code toString} shows no key. Two are equal
- * if they have the same keys.
+ * <p>An object belongs to one thread at a time, and its {@code toString} shows no key. Two are
+ * equal if they have the same keys.
  */
 public final class RecordProtection {
     /** What {@code open} returns for a record that its key did not seal. */

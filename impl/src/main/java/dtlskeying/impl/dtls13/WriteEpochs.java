@@ -115,8 +115,7 @@ public sealed interface WriteEpochs {
     }
 
     private boolean isNext(Epoch epoch) {
-        return Epochs.hasNext(current().epoch())
-                && epoch.equals(Epochs.next(current().epoch()));
+        return Epochs.hasNext(current().epoch()) && epoch.equals(Epochs.next(current().epoch()));
     }
 
     private Clause whyNotNext() {
@@ -144,8 +143,7 @@ public sealed interface WriteEpochs {
     private static Step<WriteEpochs, Effect> numbered(WriteEpochs after, WriteSpan span) {
         var numbered = new Numbered(span.number());
         if (!span.counted().isHalfWorn()) return become(after, numbered);
-        return become(
-                after, numbered, new UpdateDue(span.epoch(), UPDATE_COMES_BEFORE_THE_LIMIT));
+        return become(after, numbered, new UpdateDue(span.epoch(), UPDATE_COMES_BEFORE_THE_LIMIT));
     }
 
     private static Effect destroyed(WriteSpan span) {

@@ -18,7 +18,7 @@ public interface KeyScheduleSpec {
         RETRY_HASHES_THE_FIRST_HELLO(
                 "rfc8446/4.4.1/a", IS, "after a retry a hash stands for the first ClientHello"),
         FINISHED_KEY_IS_THE_SENDERS(
-                "rfc8446/4.4.4/a", IS, "a Finished is keyed by its sender's traffic secret"),
+                "rfc8446/7.1/b", IS, "a Finished is keyed by its sender's traffic secret"),
         SECRETS_ARE_CHAINED(
                 "rfc8446/7.1/a", IS, "early, handshake and main secret follow from each other"),
         UPDATES_FOLLOW_FROM_TRAFFIC(
