@@ -82,6 +82,7 @@ final class Suite {
                     "srtp/KeyLifetime",
                     "srtp/AlertReplay",
                     "srtp/KeySets",
+                    "srtp/SsrcMapping",
                     "srtp/Mixer");
 
     private Suite() {}
