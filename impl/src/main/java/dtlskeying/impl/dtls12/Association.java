@@ -25,6 +25,8 @@ import java.util.List;
  * as it was. The same settings, entropy and inputs give the same bytes.
  */
 public final class Association {
+    private static final Fragments NOTHING_HEARD = Fragments.from(0, FragmentLimits.DEFAULT);
+
     private final Parts parts;
 
     private Association(Parts parts) {
@@ -67,7 +69,7 @@ public final class Association {
                     settings,
                     side,
                     Records.start(),
-                    Fragments.from(0, FragmentLimits.DEFAULT),
+                    NOTHING_HEARD,
                     Flights.idle(settings.times()),
                     Epoch.UNPROTECTED,
                     0,
@@ -99,8 +101,21 @@ public final class Association {
      */
     public static Association server(
             Settings settings, Entropy entropy, Cookies cookies, Octets clientAddress) {
+        return server(settings, entropy, new Door.Guarded(cookies, clientAddress));
+    }
+
+    /**
+     * A server whose client is known to be reachable at its address, because another protocol such
+     * as ICE has shown it. It asks for no cookie, and so it also takes a hello that comes in parts.
+     *
+     * @param entropy for this association alone
+     */
+    public static Association serverOfKnownClient(Settings settings, Entropy entropy) {
+        return server(settings, entropy, new Door.Open());
+    }
+
+    private static Association server(Settings settings, Entropy entropy, Door door) {
         var exchange = ServerExchange.start(settings, entropy, EarlierHandshakes.NONE);
-        var door = new Door(cookies, clientAddress);
         return new Association(Parts.start(settings, ServerSide.start(exchange, door), entropy));
     }
 
@@ -154,7 +169,7 @@ public final class Association {
 
     /** Whether this is a server that has kept nothing of any client yet, or an idle client. */
     public boolean isIdle() {
-        return parts.side().phase() == Side.Phase.IDLE;
+        return parts.side().phase() == Side.Phase.IDLE && parts.fragments().equals(NOTHING_HEARD);
     }
 
     /**

@@ -22,15 +22,80 @@ import dtlskeying.spec.dtls12.RecordsSpec;
 
 import java.util.List;
 
-/**
- * Where a server meets strangers: each datagram is looked at alone, and nothing of it is kept until
- * its sender has shown that it can be reached (RFC 6347 §4.2.1).
- *
- * @param cookies the same for all clients
- * @param address any bytes that name the client's address
- */
-@Cites({"rfc6347/4.2.1/c", "rfc6347/4.2.1/d", "rfc6347/4.2.1/e"})
-record Door(Cookies cookies, Octets address) {
+/** Where a server meets its client (RFC 6347 §4.2.1). */
+sealed interface Door {
+    /** The client is known to be reachable: it is asked for nothing, and its hello may be cut. */
+    @Cites("rfc6347/4.2.1/g")
+    record Open() implements Door {}
+
+    /**
+     * The client is a stranger: each datagram is looked at alone, and nothing of it is kept until
+     * its sender has shown that it can be reached.
+     *
+     * @param cookies the same for all clients
+     * @param address any bytes that name the client's address
+     */
+    @Cites({"rfc6347/4.2.1/c", "rfc6347/4.2.1/d", "rfc6347/4.2.1/e"})
+    record Guarded(Cookies cookies, Octets address) implements Door {
+        Knock knock(Octets datagram) {
+            for (var effect : Records.start().receive(datagram).effects()) {
+                switch (effect) {
+                    case RecordsSpec.Effect.Accepted(var record) -> {
+                        return record.type() == ContentType.HANDSHAKE
+                                ? knock(record)
+                                : new Knock.Ignored(MESSAGES_COME_IN_ORDER);
+                    }
+                    case RecordsSpec.Effect.Discarded(_, _, var clause) -> {
+                        return new Knock.Ignored(clause);
+                    }
+                    case RecordsSpec.Effect.Unreadable(_, var clause) -> {
+                        return new Knock.Ignored(clause);
+                    }
+                    case RecordsSpec.Effect _ -> {}
+                }
+            }
+            return new Knock.Ignored(UNREADABLE_MESSAGE_IS_REFUSED);
+        }
+
+        private Knock knock(DtlsPlaintext record) {
+            return switch (FragmentCodec.decode(record.fragment())) {
+                case Decoded.Malformed<List<Fragment>> _ -> unreadable();
+                case Decoded.Value<List<Fragment>>(var parts) -> knock(record, parts.getFirst());
+            };
+        }
+
+        private Knock knock(DtlsPlaintext record, Fragment part) {
+            if (part.type() != HandshakeType.CLIENT_HELLO.code())
+                return new Knock.Ignored(MESSAGES_COME_IN_ORDER);
+            if (!part.isWhole()) return new Knock.Ignored(CLIENT_HELLO_COMES_IN_ONE_DATAGRAM);
+            return switch (ClientHello.decode(part.body())) {
+                case Decoded.Malformed<ClientHello> _ -> unreadable();
+                case Decoded.Value<ClientHello>(var hello)
+                        when cookies.isReturned(address, hello) ->
+                        new Knock.Verified(
+                                record.sequence(),
+                                new HandshakeMessage(part.type(), part.messageSeq(), part.body()));
+                case Decoded.Value<ClientHello>(var hello) ->
+                        new Knock.Unverified(request(record.sequence(), hello));
+            };
+        }
+
+        /** Written with the number of the hello's record, so that no counter has to be kept. */
+        private Octets request(long sequence, ClientHello hello) {
+            var message =
+                    new HelloVerifyRequest(
+                            ProtocolVersion.DTLS_1_0, cookies.cookie(address, hello));
+            var whole = new HandshakeMessage(message.type().code(), 0, message.encode()).whole();
+            var packing = new Packing(Records.startAt(sequence), Settings.DEFAULT_MTU);
+            packing.add(Epoch.UNPROTECTED, ContentType.HANDSHAKE, FragmentCodec.encode(whole));
+            return packing.datagrams().getFirst();
+        }
+
+        private static Knock unreadable() {
+            return new Knock.Ignored(UNREADABLE_MESSAGE_IS_REFUSED);
+        }
+    }
+
     /** What a datagram from a stranger is. */
     sealed interface Knock {
         /** Nothing that a handshake starts with. */
@@ -41,61 +106,5 @@ record Door(Cookies cookies, Octets address) {
 
         /** A hello with its cookie, in the record with this number. */
         record Verified(long sequence, HandshakeMessage hello) implements Knock {}
-    }
-
-    Knock knock(Octets datagram) {
-        for (var effect : Records.start().receive(datagram).effects()) {
-            switch (effect) {
-                case RecordsSpec.Effect.Accepted(var record) -> {
-                    return record.type() == ContentType.HANDSHAKE
-                            ? knock(record)
-                            : new Knock.Ignored(MESSAGES_COME_IN_ORDER);
-                }
-                case RecordsSpec.Effect.Discarded(_, _, var clause) -> {
-                    return new Knock.Ignored(clause);
-                }
-                case RecordsSpec.Effect.Unreadable(_, var clause) -> {
-                    return new Knock.Ignored(clause);
-                }
-                case RecordsSpec.Effect _ -> {}
-            }
-        }
-        return new Knock.Ignored(UNREADABLE_MESSAGE_IS_REFUSED);
-    }
-
-    private Knock knock(DtlsPlaintext record) {
-        return switch (FragmentCodec.decode(record.fragment())) {
-            case Decoded.Malformed<List<Fragment>> _ -> unreadable();
-            case Decoded.Value<List<Fragment>>(var parts) -> knock(record, parts.getFirst());
-        };
-    }
-
-    private Knock knock(DtlsPlaintext record, Fragment part) {
-        if (part.type() != HandshakeType.CLIENT_HELLO.code())
-            return new Knock.Ignored(MESSAGES_COME_IN_ORDER);
-        if (!part.isWhole()) return new Knock.Ignored(CLIENT_HELLO_COMES_IN_ONE_DATAGRAM);
-        return switch (ClientHello.decode(part.body())) {
-            case Decoded.Malformed<ClientHello> _ -> unreadable();
-            case Decoded.Value<ClientHello>(var hello) when cookies.isReturned(address, hello) ->
-                    new Knock.Verified(
-                            record.sequence(),
-                            new HandshakeMessage(part.type(), part.messageSeq(), part.body()));
-            case Decoded.Value<ClientHello>(var hello) ->
-                    new Knock.Unverified(request(record.sequence(), hello));
-        };
-    }
-
-    /** Written with the number of the hello's record, so that no counter has to be kept. */
-    private Octets request(long sequence, ClientHello hello) {
-        var message =
-                new HelloVerifyRequest(ProtocolVersion.DTLS_1_0, cookies.cookie(address, hello));
-        var whole = new HandshakeMessage(message.type().code(), 0, message.encode()).whole();
-        var packing = new Packing(Records.startAt(sequence), Settings.DEFAULT_MTU);
-        packing.add(Epoch.UNPROTECTED, ContentType.HANDSHAKE, FragmentCodec.encode(whole));
-        return packing.datagrams().getFirst();
-    }
-
-    private static Knock unreadable() {
-        return new Knock.Ignored(UNREADABLE_MESSAGE_IS_REFUSED);
     }
 }

@@ -44,8 +44,10 @@ final class Inbound {
     }
 
     void datagram(Octets bytes) {
-        if (work.side instanceof ServerSide server && server.phase() == Phase.IDLE) {
-            knock(server, bytes);
+        if (work.side instanceof ServerSide server
+                && server.phase() == Phase.IDLE
+                && server.door() instanceof Door.Guarded door) {
+            knock(server, door, bytes);
         } else if (work.side.phase() == Phase.OVER) {
             work.discard(NOTHING_AFTER_CLOSE);
         } else {
@@ -55,9 +57,9 @@ final class Inbound {
         }
     }
 
-    /** A server at its door looks at each datagram alone, and forgets it. */
-    private void knock(ServerSide server, Octets bytes) {
-        switch (server.door().knock(bytes)) {
+    /** A server that guards its door looks at each datagram alone, and forgets it. */
+    private void knock(ServerSide server, Door.Guarded door, Octets bytes) {
+        switch (door.knock(bytes)) {
             case Door.Knock.Ignored(var clause) -> work.discard(clause);
             case Door.Knock.Unverified(var request) -> {
                 outbound.follow(server.hearWithoutCookie());
@@ -97,8 +99,10 @@ final class Inbound {
     private void fragment(Epoch epoch, Fragment part) {
         boolean isFinished = part.type() == HandshakeType.FINISHED.code();
         boolean isUnderOldKeys = epoch.equals(work.base);
+        boolean isHello = part.type() == HandshakeType.CLIENT_HELLO.code();
         if (work.side.phase() == Phase.OVER) work.discard(NOTHING_AFTER_CLOSE);
         else if (work.side.phase() == Phase.ESTABLISHED) afterwards(part);
+        else if (work.side.phase() == Phase.IDLE && !isHello) work.discard(MESSAGES_COME_IN_ORDER);
         else if (isFinished && isUnderOldKeys) work.discard(FINISHED_IS_PROTECTED);
         else if (!isFinished && !isUnderOldKeys) work.discard(ONLY_FINISHED_IS_UNDER_NEW_KEYS);
         else reassemble(part);
@@ -147,7 +151,10 @@ final class Inbound {
 
     private void changeCipherSpec(DtlsPlaintext record) {
         boolean isTimely =
-                work.side.phase() != Phase.ESTABLISHED && record.epoch().equals(work.base);
+                switch (work.side.phase()) {
+                    case UNDER_WAY, AWAITING_CHANGE -> record.epoch().equals(work.base);
+                    case IDLE, ESTABLISHED, OVER -> false;
+                };
         if (!record.fragment().equals(Outbound.CHANGE_CIPHER_SPEC)) {
             work.discard(CHANGE_CIPHER_SPEC_IS_ONE_BYTE);
         } else if (!isTimely) {

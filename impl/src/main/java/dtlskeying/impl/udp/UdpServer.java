@@ -12,21 +12,21 @@ import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Function;
 
-/** Waits on a port for one client. Until a client has returned its cookie nothing is kept of it. */
+/**
+ * Waits on a port for one client. Unless its clients are known, it keeps nothing of one that has
+ * not returned its cookie.
+ */
 public final class UdpServer implements AutoCloseable {
     private static final int COOKIE_SECRET_LENGTH = 32;
 
     private final UdpSocket socket;
-    private final Settings settings;
-    private final Entropy entropy;
-    private final Cookies cookies;
+    private final Function<InetSocketAddress, Association> associations;
 
-    private UdpServer(UdpSocket socket, Settings settings, Entropy entropy) {
+    private UdpServer(UdpSocket socket, Function<InetSocketAddress, Association> associations) {
         this.socket = socket;
-        this.settings = settings;
-        this.entropy = entropy;
-        this.cookies = new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH));
+        this.associations = associations;
     }
 
     /**
@@ -39,7 +39,22 @@ public final class UdpServer implements AutoCloseable {
     public static UdpServer listen(
             InetSocketAddress local, Settings settings, Entropy entropy, Observer observer)
             throws IOException {
-        return new UdpServer(new UdpSocket(local, observer), settings, entropy);
+        var cookies = new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH));
+        return new UdpServer(
+                new UdpSocket(local, observer),
+                client -> Association.server(settings, entropy, cookies, name(client)));
+    }
+
+    /**
+     * The same for a client that is known to be reachable: it is not asked for a cookie. Whoever
+     * sends a hello first is that client.
+     */
+    public static UdpServer listenToKnownClient(
+            InetSocketAddress local, Settings settings, Entropy entropy, Observer observer)
+            throws IOException {
+        return new UdpServer(
+                new UdpSocket(local, observer),
+                client -> Association.serverOfKnownClient(settings, entropy));
     }
 
     /** Where it listens. */
@@ -59,7 +74,7 @@ public final class UdpServer implements AutoCloseable {
         while (socket.now() < until) {
             if (!(socket.receive(until) instanceof Arrival.Datagram(var bytes, var client)))
                 continue;
-            var door = Association.server(settings, entropy, cookies, name(client));
+            var door = associations.apply(client);
             var input = new Input.Datagram(bytes, socket.now());
             var step = door.on(input);
             if (!step.state().isIdle()) {

@@ -3,10 +3,15 @@ package dtlskeying.impl.dtls12;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.dtls.FragmentCodec;
+import dtlskeying.impl.dtls.wire.Decoded;
+import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.FlightItem;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 
 import org.junit.jupiter.api.Test;
 
@@ -113,19 +118,58 @@ class HostileInputTest {
     @Test
     void a_cookie_is_good_for_its_address_only() {
         var pair = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
-        var second =
-                pair.clientEffects.stream()
-                        .filter(Effect.Send.class::isInstance)
-                        .map(effect -> ((Effect.Send) effect).datagram())
-                        .skip(1)
-                        .findFirst()
-                        .orElseThrow();
+        var second = sent(pair.clientEffects).get(1);
         var elsewhere =
                 Association.server(
                         Pair.SETTINGS, Entropy.of(2), Pair.COOKIES, Octets.hex("7f000002"));
         var here = Pair.server(Pair.SETTINGS, 9);
         assertThat(here.on(new Input.Datagram(second, 0)).state().isIdle()).isFalse();
         assertThat(elsewhere.on(new Input.Datagram(second, 0)).state().isIdle()).isTrue();
+    }
+
+    @Test
+    void a_server_of_a_known_client_takes_a_hello_in_parts_and_asks_for_no_cookie() {
+        var known = Association.serverOfKnownClient(Pair.SETTINGS, Entropy.of(2));
+        var pair = new Pair(Pair.client(Pair.SETTINGS, 1), known);
+        var hello = sent(pair.client.on(new Input.Begin(0)).effects()).getFirst();
+        pair.client = pair.client.on(new Input.Begin(0)).state();
+        for (int copies = 0; copies < inParts(hello).size(); copies++)
+            pair.client = pair.client.on(new Input.Tick(pair.client.deadline())).state();
+        for (Octets part : inParts(hello)) {
+            assertThat(pair.server.isEstablished()).isFalse();
+            pair.on(Role.SERVER, new Input.Datagram(part, 0));
+            assertThat(pair.server.isIdle()).isFalse();
+        }
+        pair.deliver();
+        assertThat(pair.isEstablished()).isTrue();
+        assertThat(pair.clientEffects)
+                .doesNotContain(new Effect.MessageHeard(Message.HELLO_VERIFY_REQUEST));
+    }
+
+    @Test
+    void a_server_of_a_known_client_keeps_nothing_but_hellos() {
+        var known = Association.serverOfKnownClient(Pair.SETTINGS, Entropy.of(2));
+        var pair = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
+        for (Octets datagram : sent(pair.clientEffects))
+            assertThat(known.on(new Input.Datagram(datagram, 0)).state().isIdle())
+                    .isEqualTo(datagram.at(RECORD_HEADER) != CLIENT_HELLO);
+    }
+
+    private static List<Octets> sent(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(effect -> ((Effect.Send) effect).datagram())
+                .toList();
+    }
+
+    /** A datagram with one whole message, in several smaller ones, their records from 0 on. */
+    private static List<Octets> inParts(Octets datagram) {
+        var content = datagram.slice(RECORD_HEADER, datagram.length());
+        var packing = new Packing(Records.start(), 80);
+        if (FragmentCodec.decode(content) instanceof Decoded.Value(var parts))
+            packing.add(new FlightItem.Handshake(Epoch.UNPROTECTED, parts.getFirst()));
+        assertThat(packing.datagrams()).hasSizeGreaterThan(1);
+        return packing.datagrams();
     }
 
     private static void assertNeverCompletes(

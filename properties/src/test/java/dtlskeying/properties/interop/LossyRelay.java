@@ -1,26 +1,20 @@
 package dtlskeying.properties.interop;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.util.function.Consumer;
+import dtlskeying.spec.Octets;
+
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ObjIntConsumer;
 
 /**
  * A loopback path between one client and one server that loses or repeats datagrams by their
  * number.
  */
 final class LossyRelay implements AutoCloseable {
-    private static final int MAX_DATAGRAM = 65_535;
-
     private final IntUnaryOperator copies;
-    private final DatagramSocket towardsClient = socket();
-    private final DatagramSocket towardsServer = socket();
-    private volatile SocketAddress client;
+    private final Socket towardsClient = Socket.open();
+    private final Socket towardsServer = Socket.open();
+    private volatile int client;
 
     private LossyRelay(IntUnaryOperator copies) {
         this.copies = copies;
@@ -31,26 +25,23 @@ final class LossyRelay implements AutoCloseable {
      *
      * @param copies how many copies arrive of a datagram, by its number in its direction, from 0
      */
-    static LossyRelay to(int port, IntUnaryOperator copies) {
+    static LossyRelay to(int server, IntUnaryOperator copies) {
         var relay = new LossyRelay(copies);
-        var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         relay.start(
                 relay.towardsClient,
-                packet -> {
-                    relay.client = packet.getSocketAddress();
-                    packet.setSocketAddress(server);
-                },
-                relay.towardsServer);
+                (datagram, from) -> {
+                    relay.client = from;
+                    relay.towardsServer.send(datagram, server);
+                });
         relay.start(
                 relay.towardsServer,
-                packet -> packet.setSocketAddress(relay.client),
-                relay.towardsClient);
+                (datagram, from) -> relay.towardsClient.send(datagram, relay.client));
         return relay;
     }
 
     /** The port of loopback that a client connects to. */
     int port() {
-        return towardsClient.getLocalPort();
+        return towardsClient.port();
     }
 
     @Override
@@ -59,29 +50,14 @@ final class LossyRelay implements AutoCloseable {
         towardsServer.close();
     }
 
-    private void start(DatagramSocket from, Consumer<DatagramPacket> readdress, DatagramSocket to) {
-        Thread.ofVirtual().start(() -> pump(from, readdress, to));
-    }
-
-    private void pump(DatagramSocket from, Consumer<DatagramPacket> readdress, DatagramSocket to) {
-        var packet = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
-        try {
-            for (int number = 0; ; number++) {
-                packet.setLength(MAX_DATAGRAM);
-                from.receive(packet);
-                readdress.accept(packet);
-                for (int copy = copies.applyAsInt(number); copy > 0; copy--) to.send(packet);
-            }
-        } catch (IOException e) {
-            // The path is closed, or an end is gone: nothing arrives any more.
-        }
-    }
-
-    private static DatagramSocket socket() {
-        try {
-            return new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void start(Socket from, ObjIntConsumer<Octets> target) {
+        var number = new AtomicInteger();
+        Thread.ofVirtual()
+                .start(() ->
+                        from.pump((datagram, port) -> {
+                            int count = number.getAndIncrement();
+                            for (int i = copies.applyAsInt(count); i > 0; i--)
+                                target.accept(datagram, port);
+                        }));
     }
 }

@@ -1,5 +1,7 @@
 package dtlskeying.properties.interop;
 
+import static dtlskeying.properties.interop.MediaPackets.open;
+import static dtlskeying.properties.interop.MediaPackets.protect;
 import static dtlskeying.spec.srtp.PacketKind.RTCP;
 import static dtlskeying.spec.srtp.PacketKind.RTP;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AEAD_AES_128_GCM;
@@ -15,7 +17,6 @@ import dtlskeying.impl.srtp.SrtpSender;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Mki;
-import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -126,30 +127,10 @@ class MediaInteropTest {
         var theirs = MasterKeys.of(writer, atTheirs);
         try (var libsrtp = LibsrtpPeer.sender(theirs.profile(), theirs.keySalt(), mki)) {
             for (Octets packet : RTP_PACKETS)
-                assertThat(open(receiver, RTP, libsrtp.pass(RTP, packet))).isEqualTo(packet);
-            assertThat(open(receiver, RTCP, libsrtp.pass(RTCP, RECEIVER_REPORT)))
-                    .isEqualTo(RECEIVER_REPORT);
+                assertThat(open(receiver, RTP, Octets.hex(libsrtp.pass(RTP, packet))))
+                        .contains(packet);
+            var report = Octets.hex(libsrtp.pass(RTCP, RECEIVER_REPORT));
+            assertThat(open(receiver, RTCP, report)).contains(RECEIVER_REPORT);
         }
-    }
-
-    private static Octets protect(SrtpSender sender, PacketKind kind, Octets packet) {
-        byte[] bytes = Arrays.copyOf(packet.toArray(), packet.length() + sender.overhead(kind));
-        int length =
-                switch (kind) {
-                    case RTP -> sender.protectRtp(bytes, 0, packet.length(), bytes, 0);
-                    case RTCP -> sender.protectRtcp(bytes, 0, packet.length(), bytes, 0);
-                };
-        return Octets.of(bytes, 0, length);
-    }
-
-    private static Octets open(SrtpReceiver receiver, PacketKind kind, String packet) {
-        byte[] bytes = Octets.hex(packet).toArray();
-        int length =
-                switch (kind) {
-                    case RTP -> receiver.unprotectRtp(bytes, 0, bytes.length, bytes, 0);
-                    case RTCP -> receiver.unprotectRtcp(bytes, 0, bytes.length, bytes, 0);
-                };
-        assertThat(length).isPositive();
-        return Octets.of(bytes, 0, length);
     }
 }

@@ -48,6 +48,11 @@ final class OurPeer implements AutoCloseable {
         UdpEndpoint endpoint() throws IOException;
     }
 
+    /** How a server listens that tells what happens. */
+    private interface Listening {
+        UdpServer under(Observer observer) throws IOException;
+    }
+
     private OurPeer(int port, Source source, Growing<Effect> done) {
         this.port = port;
         this.done = done;
@@ -69,9 +74,19 @@ final class OurPeer implements AutoCloseable {
 
     /** A server for the first client that comes. */
     static OurPeer server(Settings settings) {
+        return server(observer -> UdpServer.listen(ANY_PORT, settings, entropy(), observer));
+    }
+
+    /** The same for a client that is known to be reachable. */
+    static OurPeer serverOfKnownClient(Settings settings) {
+        return server(
+                observer -> UdpServer.listenToKnownClient(ANY_PORT, settings, entropy(), observer));
+    }
+
+    private static OurPeer server(Listening listening) {
         var done = new Growing<Effect>();
         try {
-            var server = UdpServer.listen(ANY_PORT, settings, entropy(), noting(done));
+            var server = listening.under(noting(done));
             int port = server.localAddress().getPort();
             return new OurPeer(port, () -> server.accept(PATIENCE), done);
         } catch (IOException e) {

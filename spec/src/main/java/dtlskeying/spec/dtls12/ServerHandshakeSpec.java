@@ -1,6 +1,7 @@
 package dtlskeying.spec.dtls12;
 
 import static dtlskeying.spec.Level.IS;
+import static dtlskeying.spec.Level.MAY;
 import static dtlskeying.spec.Level.MUST;
 import static dtlskeying.spec.Level.SHOULD;
 
@@ -27,6 +28,10 @@ public interface ServerHandshakeSpec {
                 "rfc6347/4.2.1/f",
                 IS,
                 "a server without state cannot put fragments of a hello together"),
+        COOKIE_CAN_BE_LEFT_OUT(
+                "rfc6347/4.2.1/g",
+                MAY,
+                "where amplification is no problem, no cookie need be asked for"),
         CLIENT_OFFERS_1_2(
                 "rfc5246/E.1/b", MUST, "no common version ends the handshake: protocol_version"),
         CLIENT_OFFERS_A_KNOWN_SUITE(
