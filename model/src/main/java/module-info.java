@@ -5,6 +5,7 @@ module dtlskeying.model {
     exports dtlskeying.model;
     exports dtlskeying.model.dtls;
     exports dtlskeying.model.dtls12;
+    exports dtlskeying.model.dtls13;
     exports dtlskeying.model.explore;
     exports dtlskeying.model.srtp;
 }
