@@ -10,6 +10,7 @@ import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
+import dtlskeying.spec.dtls13.KeyUpdateSpec;
 import dtlskeying.spec.srtp.AlertReplaySpec;
 import dtlskeying.spec.srtp.ChannelSetupSpec;
 import dtlskeying.spec.srtp.KeyLifetimeSpec;
@@ -100,7 +101,16 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                     of(
                             "dtls13/Acknowledgement",
                             AcknowledgementSpec.Input.class,
-                            AcknowledgementSpec.Effect.class));
+                            AcknowledgementSpec.Effect.class),
+                    of(
+                            "dtls13/ClientHandshake",
+                            dtlskeying.spec.dtls13.ClientHandshakeSpec.Input.class,
+                            dtlskeying.spec.dtls13.HandshakeSpec.Effect.class),
+                    of(
+                            "dtls13/ServerHandshake",
+                            dtlskeying.spec.dtls13.ServerHandshakeSpec.Input.class,
+                            dtlskeying.spec.dtls13.HandshakeSpec.Effect.class),
+                    of("dtls13/KeyUpdate", KeyUpdateSpec.Input.class, KeyUpdateSpec.Effect.class));
 
     /** The alphabets of all chapters that have one. */
     public static List<Alphabet<?, ?>> all() {
