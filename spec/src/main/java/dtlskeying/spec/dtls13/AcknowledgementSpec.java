@@ -156,7 +156,7 @@ public interface AcknowledgementSpec {
             }
         }
 
-        /** These parts have arrived at the peer, and were not known to have. */
+        /** These parts have arrived at the peer, in the order in which they were sent. */
         record Confirmed(List<Extent> parts) implements Effect {
             public Confirmed {
                 parts = List.copyOf(parts);
