@@ -2,6 +2,8 @@ package dtlskeying.properties;
 
 import dtlskeying.impl.Step;
 import dtlskeying.properties.Chapter.Start;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Effect;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,30 @@ import java.util.List;
 public record Trace<S, I, E, M>(Start<S, M> start, List<Entry<S, I, E>> entries) {
     /** One step. */
     public record Entry<S, I, E>(S before, I input, List<E> effects, S after) {
+        /**
+         * The row of the table that this step is in: states and inputs by their kinds, effects by
+         * kind and reason, however often.
+         */
+        public String row() {
+            return kind(before)
+                    + " x "
+                    + kind(input)
+                    + " -> "
+                    + kind(after)
+                    + " "
+                    + effects.stream().map(Entry::reasoned).distinct().toList();
+        }
+
+        private static String reasoned(Object effect) {
+            boolean isReasoned =
+                    effect instanceof Effect given && given.clause() != Clause.UNSTATED;
+            return kind(effect) + (isReasoned ? ":" + ((Effect) effect).clause() : "");
+        }
+
+        private static String kind(Object value) {
+            return value.getClass().getSimpleName();
+        }
+
         @Override
         public String toString() {
             return input + " -> " + effects;

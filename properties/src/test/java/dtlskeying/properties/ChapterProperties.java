@@ -113,7 +113,7 @@ public abstract class ChapterProperties<S, I, E extends Effect, M> {
         var random = new Random(1);
         for (int i = 0; i < walks(); i++)
             for (var entry : randomTrace(random).entries())
-                hits.merge(Table.row(entry), 1, Integer::sum);
+                hits.merge(entry.row(), 1, Integer::sum);
         assertThat(hits.keySet()).containsAll(rows());
         assertThat(hits)
                 .allSatisfy(
@@ -208,7 +208,7 @@ public abstract class ChapterProperties<S, I, E extends Effect, M> {
     private List<List<I>> sortIntoRows(S state) {
         var rows = new TreeMap<String, List<I>>();
         for (I input : chapter.inputs()) {
-            String row = Table.row(entry(state, input, chapter.machine().on(state, input)));
+            String row = entry(state, input, chapter.machine().on(state, input)).row();
             rows.computeIfAbsent(row, none -> new ArrayList<>()).add(input);
         }
         return List.copyOf(rows.values());
@@ -222,11 +222,12 @@ public abstract class ChapterProperties<S, I, E extends Effect, M> {
         return new Trace.Entry<>(before, input, step.effects(), step.state());
     }
 
-    private Set<String> rows() {
+    /** The rows of the table. */
+    final Set<String> rows() {
         var rows = new TreeSet<String>();
         for (S state : Exhaustion.states(chapter, tableDepth))
             for (I input : chapter.inputs()) {
-                rows.add(Table.row(entry(state, input, chapter.machine().on(state, input))));
+                rows.add(entry(state, input, chapter.machine().on(state, input)).row());
             }
         return rows;
     }

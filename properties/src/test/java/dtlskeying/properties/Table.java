@@ -44,26 +44,4 @@ final class Table {
     private static String words(Object value) {
         return value.toString().replaceAll("(, )?clause=UNSTATED", "").replace("[]", "");
     }
-
-    /**
-     * A row of the table: states and inputs by their kinds, effects by kind and reason, however
-     * often.
-     */
-    static <S, I, E extends Effect> String row(Trace.Entry<S, I, E> entry) {
-        return kind(entry.before())
-                + " x "
-                + kind(entry.input())
-                + " -> "
-                + kind(entry.after())
-                + " "
-                + entry.effects().stream().map(Table::reasoned).distinct().toList();
-    }
-
-    private static String reasoned(Effect effect) {
-        return kind(effect) + (effect.clause() == Clause.UNSTATED ? "" : ":" + effect.clause());
-    }
-
-    private static String kind(Object value) {
-        return value.getClass().getSimpleName();
-    }
 }

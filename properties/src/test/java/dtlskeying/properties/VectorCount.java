@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** How many vectors accept or reject something in the name of each clause. */
@@ -49,10 +50,19 @@ record VectorCount(Map<String, Integer> acceptingById, Map<String, Integer> reje
     private void add(JsonNode file) {
         for (JsonNode group : file.path("testGroups"))
             for (JsonNode test : group.path("tests")) {
-                boolean valid = test.path("result").asString("valid").equals("valid");
+                var by = isRejecting(test) ? rejectingById : acceptingById;
+                var dropped = new TreeSet<String>();
+                for (JsonNode arrival : test.path("arrivals"))
+                    if (arrival.has("why")) dropped.add(arrival.path("why").asString());
+                dropped.forEach(clause -> rejectingById.merge(clause, 1, Integer::sum));
                 for (JsonNode clause : test.path("clauses"))
-                    (valid ? acceptingById : rejectingById)
-                            .merge(clause.asString(), 1, Integer::sum);
+                    if (!dropped.contains(clause.asString()))
+                        by.merge(clause.asString(), 1, Integer::sum);
             }
+    }
+
+    private static boolean isRejecting(JsonNode test) {
+        String result = test.path("result").asString("valid");
+        return result.equals("invalid") || result.equals("forbidden");
     }
 }

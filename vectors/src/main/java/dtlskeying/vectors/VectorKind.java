@@ -2,7 +2,10 @@ package dtlskeying.vectors;
 
 import java.util.Arrays;
 
-/** The kinds of vectors. Each has one data file, one schema and one page that explains it. */
+/**
+ * The kinds of vectors. Each has one data file, and a schema and a page that explain its format;
+ * sequences of all chapters have the same.
+ */
 public enum VectorKind {
     /** The bytes of the use_srtp extension (§4.1.1). */
     USE_SRTP("srtp", "use-srtp"),
@@ -12,18 +15,42 @@ public enum VectorKind {
     SRTP_TRANSFORM("srtp", "srtp-transform"),
     /** Where a datagram goes (§5.1.2). */
     PACKET_DEMUX("srtp", "packet-demux"),
+    /** The negotiation, step by step (§4.1.1). */
+    USE_SRTP_SEQUENCES("srtp", "use-srtp", Formats.SEQUENCES),
     /** What ends may do about an MKI, step by step (§4.1.3). */
-    MKI_SELECTION("srtp", "mki-selection");
+    MKI_SELECTION("srtp", "mki-selection", Formats.SEQUENCES),
+    /** Keys by their names, step by step (§4.2). */
+    SRTP_KEY_DERIVATION_SEQUENCES("srtp", "srtp-key-derivation", Formats.SEQUENCES),
+    /** Which set opens what, step by step (§4.3, §5.2). */
+    KEY_SETS("srtp", "key-sets", Formats.SEQUENCES),
+    /** What a key may still do, step by step (§4.4). */
+    KEY_LIFETIME("srtp", "key-lifetime", Formats.SEQUENCES),
+    /** Framing, records and further protocols, step by step (§5.1.2). */
+    PACKET_DEMUX_SEQUENCES("srtp", "packet-demux", Formats.SEQUENCES),
+    /** Alerts beside media, step by step (§7.3.1). */
+    ALERT_REPLAY("srtp", "alert-replay", Formats.SEQUENCES),
+    /** Indices, step by step (RFC 3711 §3.3). */
+    SRTP_TRANSFORM_SEQUENCES("srtp", "srtp-transform", Formats.SEQUENCES);
 
     private final String protocol;
     private final String text;
+    private final String format;
 
+    /** A kind with a format of its own. */
     VectorKind(String protocol, String text) {
         this.protocol = protocol;
         this.text = text;
+        this.format = text;
     }
 
-    /** The name without folder and ending, for example {@code use-srtp}. */
+    /** A kind whose format others share. */
+    VectorKind(String protocol, String chapter, String format) {
+        this.protocol = protocol;
+        this.text = chapter + "." + format;
+        this.format = format;
+    }
+
+    /** The name without folder and ending: {@code use-srtp}, {@code key-sets.sequences}. */
     public String text() {
         return text;
     }
@@ -35,12 +62,12 @@ public enum VectorKind {
 
     /** The JSON Schema of the data file, relative to the folder of all vectors. */
     public String schemaFile() {
-        return "schema/" + text + ".schema.json";
+        return "schema/" + format + ".schema.json";
     }
 
     /** The page that explains the data file, relative to the folder of all vectors. */
     public String page() {
-        return text + ".md";
+        return format + ".md";
     }
 
     /**
@@ -53,5 +80,9 @@ public enum VectorKind {
                 .filter(kind -> kind.text.equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no vectors are called " + text));
+    }
+
+    private static final class Formats {
+        static final String SEQUENCES = "sequences";
     }
 }

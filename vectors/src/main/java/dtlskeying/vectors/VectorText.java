@@ -3,10 +3,6 @@ package dtlskeying.vectors;
 import dtlskeying.vectors.VectorFile.Witness;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
-import tools.jackson.core.util.Separators.Spacing;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,11 +24,6 @@ public final class VectorText {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                    .defaultPrettyPrinter(
-                            new DefaultPrettyPrinter(
-                                            Separators.createDefaultInstance()
-                                                    .withObjectNameValueSpacing(Spacing.AFTER))
-                                    .withObjectIndenter(new DefaultIndenter("  ", "\n")))
                     .build();
 
     private VectorText() {}
@@ -52,7 +43,7 @@ public final class VectorText {
         file.notes().forEach(notes::put);
         ArrayNode groups = json.putArray("testGroups");
         for (VectorGroup group : file.testGroups()) groups.add(write(group));
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+        return PageOfJson.write(json) + "\n";
     }
 
     private static ObjectNode write(VectorGroup group) {

@@ -35,8 +35,17 @@ record Sequences<M, I, E extends Effect>(
         var byText = new TreeMap<String, Outcome<M, E>>();
         for (M state : seen.states())
             for (Outcome<M, E> outcome : model.permitted(state, input))
-                byText.put(write(outcome).toString(), outcome);
+                byText.put(text(outcome), outcome);
         return List.copyOf(byText.values());
+    }
+
+    /** The outcome without the state after it, the same in every run. */
+    static String text(Outcome<?, ?> outcome) {
+        return outcome.effects()
+                + " by "
+                + ids(outcome.because())
+                + " departing from "
+                + ids(outcome.departs());
     }
 
     /** What is known after these effects; no state is left if they are forbidden. */
@@ -75,7 +84,7 @@ record Sequences<M, I, E extends Effect>(
             try {
                 I input = inputs.read(steps.get(i).value("input"));
                 List<E> observed = read(steps.get(i));
-                if (!step(seen, input, observed).equals(steps.get(i)))
+                if (!sameText(step(seen, input, observed), steps.get(i)))
                     return List.of("the model permits something else at step " + (i + 1));
                 seen = after(seen, input, observed);
             } catch (UnreadableWord e) {
@@ -86,6 +95,23 @@ record Sequences<M, I, E extends Effect>(
                 return List.of("the model decides otherwise at step " + (i + 1));
         }
         return List.of();
+    }
+
+    /** A number that was read may be narrower than the same number that was made. */
+    private static boolean sameText(Fields one, Fields other) {
+        return one.toString().equals(other.toString());
+    }
+
+    /** Whether all that was done on these steps is permitted. */
+    boolean permits(M start, List<Fields> steps) {
+        Seen<M> seen = new Seen<>(Set.of(start));
+        try {
+            for (Fields each : steps)
+                seen = after(seen, inputs.read(each.value("input")), read(each));
+        } catch (UnreadableWord e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return !seen.states().isEmpty();
     }
 
     /**
@@ -112,7 +138,8 @@ record Sequences<M, I, E extends Effect>(
         return List.of();
     }
 
-    private static boolean sameDeeds(List<? extends Effect> one, List<? extends Effect> other) {
+    /** Whether both lists are the same but for the reasons. */
+    static boolean sameDeeds(List<? extends Effect> one, List<? extends Effect> other) {
         if (one.size() != other.size()) return false;
         for (int i = 0; i < one.size(); i++) if (!one.get(i).sameDeed(other.get(i))) return false;
         return true;
@@ -127,17 +154,22 @@ record Sequences<M, I, E extends Effect>(
     private Fields write(Outcome<M, E> outcome) {
         return Fields.none()
                 .with("effects", write(outcome.effects()))
-                .with("because", ids(outcome.because()))
-                .with("departs", ids(outcome.departs()));
+                .with("because", array(ids(outcome.because())))
+                .with("departs", array(ids(outcome.departs())));
     }
 
     private List<Fields> write(List<E> observed) {
         return observed.stream().map(effect -> Fields.of(effects.write(effect))).toList();
     }
 
-    private static ArrayNode ids(Set<Clause> clauses) {
-        ArrayNode ids = JsonNodeFactory.instance.arrayNode();
-        clauses.stream().map(Clause::id).sorted().forEach(ids::add);
-        return ids;
+    /** The ids of clauses, sorted. */
+    static List<String> ids(Set<Clause> clauses) {
+        return clauses.stream().map(Clause::id).sorted().toList();
+    }
+
+    private static ArrayNode array(List<String> ids) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        ids.forEach(array::add);
+        return array;
     }
 }

@@ -6,17 +6,20 @@ import dtlskeying.vectors.VectorKind;
 import dtlskeying.vectors.VectorTest;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the vectors of one kind come from, and how our implementation is held against them. */
 interface VectorSource {
     /** The sources of all kinds. */
     List<VectorSource> ALL =
-            List.of(
-                    new UseSrtpVectors(),
-                    new SrtpKeyDerivationVectors(),
-                    new SrtpTransformVectors(),
-                    new PacketDemuxVectors(),
-                    new MkiSelectionVectors());
+            Stream.concat(
+                            Stream.of(
+                                    new UseSrtpVectors(),
+                                    new SrtpKeyDerivationVectors(),
+                                    new SrtpTransformVectors(),
+                                    new PacketDemuxVectors()),
+                            SequenceChapters.all().map(SequenceVectors::new))
+                    .toList();
 
     /** The kind. */
     VectorKind kind();

@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Writes the components of words as JSON values, each by its declared type. */
 final class ValueWriter {
@@ -44,6 +47,8 @@ final class ValueWriter {
             case Long number -> JSON.numberNode(number);
             case Boolean truth -> JSON.booleanNode(truth);
             case List<?> list -> writeList(list);
+            case Set<?> set -> writeSet(set);
+            case Map<?, ?> map -> writeMap(map);
             case Record word when declared.isSealed() -> writeWord(word, declared);
             case Record record -> writePlain(record);
             default -> throw new AssertionError("no JSON for a " + value.getClass().getName());
@@ -54,6 +59,23 @@ final class ValueWriter {
         ArrayNode array = JSON.arrayNode();
         for (Object element : list) array.add(write(element, alphabetOf(element)));
         return array;
+    }
+
+    /** A set has no order of its own: it is written in the order of its text. */
+    private static ArrayNode writeSet(Set<?> set) {
+        var byText = new TreeMap<String, JsonNode>();
+        for (JsonNode element : writeList(List.copyOf(set)))
+            byText.put(element.toString(), element);
+        return JSON.arrayNode().addAll(byText.values());
+    }
+
+    private static ObjectNode writeMap(Map<?, ?> map) {
+        var byKey = new TreeMap<String, JsonNode>();
+        map.forEach((key, value) ->
+                byKey.put(write(key, alphabetOf(key)).asString(), write(value, alphabetOf(value))));
+        ObjectNode object = JSON.objectNode();
+        byKey.forEach(object::set);
+        return object;
     }
 
     /** A list's element type is erased from the value; a record of an alphabet shows it. */
@@ -68,7 +90,7 @@ final class ValueWriter {
         return Words.of(alphabet).write(alphabet.cast(word));
     }
 
-    private static ObjectNode writePlain(Record record) {
+    static ObjectNode writePlain(Record record) {
         ObjectNode json = JSON.objectNode();
         writeComponents(record, json);
         return json;

@@ -45,6 +45,14 @@ public final class Words<W> {
         return new Words<>(alphabet);
     }
 
+    /**
+     * A record that is no word, with the records, lists, sets and maps in it, as a JSON object.
+     * Sets and maps are in the order of their text.
+     */
+    public static ObjectNode plain(Record record) {
+        return ValueWriter.writePlain(record);
+    }
+
     /** The names of all words, in the order of their declaration. */
     public Set<String> names() {
         return byName.keySet();

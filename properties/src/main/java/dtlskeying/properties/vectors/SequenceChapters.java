@@ -1,0 +1,12 @@
+package dtlskeying.properties.vectors;
+
+import java.util.stream.Stream;
+
+/** All chapters whose vectors are sequences. */
+final class SequenceChapters {
+    private SequenceChapters() {}
+
+    static Stream<SequenceChapter<?, ?, ?, ?>> all() {
+        return SrtpSequences.ALL.stream();
+    }
+}
