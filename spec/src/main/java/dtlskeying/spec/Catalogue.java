@@ -15,6 +15,7 @@ import dtlskeying.spec.dtls12.AssociationSpec;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
+import dtlskeying.spec.dtls12.ResumptionSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
 import dtlskeying.spec.dtls13.KeyScheduleSpec;
@@ -104,6 +105,7 @@ public final class Catalogue {
         chapters.put("dtls12/Handshake", of(HandshakeSpec.Claim.values()));
         chapters.put("dtls12/ClientHandshake", of(ClientHandshakeSpec.Claim.values()));
         chapters.put("dtls12/ServerHandshake", of(ServerHandshakeSpec.Claim.values()));
+        chapters.put("dtls12/Resumption", of(ResumptionSpec.Claim.values()));
         chapters.put("dtls12/Association", of(AssociationSpec.Claim.values()));
         chapters.put("dtls13/Records", of(dtlskeying.spec.dtls13.RecordsSpec.Claim.values()));
         chapters.put("dtls13/KeySchedule", of(KeyScheduleSpec.Claim.values()));

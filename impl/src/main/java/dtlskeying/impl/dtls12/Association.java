@@ -14,8 +14,10 @@ import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.HandshakeMessage;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.srtp.Mki;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One end of a DTLS 1.2 association, without sockets, clocks or threads: datagrams, entropy and the
@@ -26,6 +28,7 @@ import java.util.List;
  */
 public final class Association {
     private static final Fragments NOTHING_HEARD = Fragments.from(0, FragmentLimits.DEFAULT);
+    private static final SessionCache NO_SESSIONS = SessionCache.ofCapacity(0);
 
     private final Parts parts;
 
@@ -64,7 +67,8 @@ public final class Association {
             waiting = List.copyOf(waiting);
         }
 
-        private static Parts start(Settings settings, Side side, Entropy entropy) {
+        private static Parts start(
+                Settings settings, Side side, Entropy entropy, EarlierHandshakes earlier) {
             return new Parts(
                     settings,
                     side,
@@ -75,9 +79,25 @@ public final class Association {
                     0,
                     false,
                     List.of(),
-                    EarlierHandshakes.NONE,
+                    earlier,
                     Fallback.NOTHING,
                     new Seeds(entropy, 1));
+        }
+
+        private Parts with(Side other) {
+            return new Parts(
+                    settings,
+                    other,
+                    records,
+                    fragments,
+                    flights,
+                    base,
+                    nextMessageSeq,
+                    changeHeard,
+                    waiting,
+                    earlier,
+                    fallback,
+                    seeds);
         }
     }
 
@@ -87,8 +107,29 @@ public final class Association {
      * @param entropy for this association alone
      */
     public static Association client(Settings settings, Entropy entropy) {
-        var exchange = ClientExchange.start(settings, entropy, EarlierHandshakes.NONE);
-        return new Association(Parts.start(settings, ClientSide.start(exchange), entropy));
+        return client(settings, entropy, EarlierHandshakes.NONE, SessionOffer.NOTHING);
+    }
+
+    /**
+     * A client that has not begun and asks to take up a session again (RFC 5246 figure 2). If that
+     * does not suit the settings, or the server does not want to, the handshake is a full one. An
+     * MKI that another connection of the session has used is counted up until it is new.
+     *
+     * @param entropy for this association alone
+     */
+    public static Association resuming(
+            Settings settings, ResumableSession session, Entropy entropy) {
+        if (!session.suits(settings)) return client(settings, entropy);
+        var elsewhere = EarlierHandshakes.elsewhere(session.mkis());
+        Mki wanted = settings.srtp().mki();
+        Mki mki = session.mkis().contains(wanted) ? Mkis.next(wanted, elsewhere) : wanted;
+        return client(settings.withMki(mki), entropy, elsewhere, new SessionOffer.Of(session));
+    }
+
+    private static Association client(
+            Settings settings, Entropy entropy, EarlierHandshakes earlier, SessionOffer offer) {
+        var exchange = ClientExchange.start(settings, entropy, earlier, offer);
+        return new Association(Parts.start(settings, ClientSide.start(exchange), entropy, earlier));
     }
 
     /**
@@ -115,8 +156,22 @@ public final class Association {
     }
 
     private static Association server(Settings settings, Entropy entropy, Door door) {
-        var exchange = ServerExchange.start(settings, entropy, EarlierHandshakes.NONE);
-        return new Association(Parts.start(settings, ServerSide.start(exchange, door), entropy));
+        var earlier = EarlierHandshakes.NONE;
+        var exchange = ServerExchange.start(settings, entropy, earlier, NO_SESSIONS);
+        var side = ServerSide.start(exchange, door);
+        return new Association(Parts.start(settings, side, entropy, earlier));
+    }
+
+    /**
+     * The same server with these sessions to take up if a client offers one, in this handshake or a
+     * later one.
+     *
+     * @throws IllegalStateException if this is a client
+     */
+    public Association knowing(SessionCache sessions) {
+        if (!(parts.side() instanceof ServerSide server))
+            throw new IllegalStateException("a client offers a session, it takes none up");
+        return new Association(parts.with(server.knowing(sessions)));
     }
 
     /** Takes one input; any input is answered at any time. */
@@ -160,6 +215,40 @@ public final class Association {
     /** How many handshakes are complete. */
     public int handshakes() {
         return parts.earlier().count();
+    }
+
+    /** Whether the latest handshake took up an earlier session. */
+    public boolean isResumed() {
+        return isEstablished() && session().resumed();
+    }
+
+    /** What can be kept of the latest handshake to take it up again, once it is complete. */
+    public Optional<ResumableSession> resumable() {
+        return isEstablished() ? session().resumable(parts.earlier().mkis()) : Optional.empty();
+    }
+
+    /**
+     * The session of a handshake of which only the server's Finished is still to come. By RFC 5246
+     * its name is not valid yet; appendix B of the draft offers it all the same, for the server may
+     * well be ahead.
+     */
+    public Optional<ResumableSession> promised() {
+        boolean isPromised =
+                parts.side() instanceof ClientSide client
+                        && client.handshake() instanceof ClientHandshake.Finishing;
+        return isPromised ? parts.side().session().flatMap(this::withItsMki) : Optional.empty();
+    }
+
+    private Optional<ResumableSession> withItsMki(Session session) {
+        return session.resumable(parts.earlier().and(session).mkis());
+    }
+
+    /** The name of the session in the making, or of the one before; no bytes if there is none. */
+    Octets sessionId() {
+        return parts.side()
+                .session()
+                .map(session -> session.terms().sessionId())
+                .orElse(Octets.EMPTY);
     }
 
     /** Whether the association is closed or has failed, for good. */

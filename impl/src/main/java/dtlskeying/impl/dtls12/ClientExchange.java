@@ -49,6 +49,7 @@ import java.util.Optional;
  * @param settings what this client brings
  * @param entropy for this handshake alone
  * @param earlier the handshakes before this one
+ * @param offer the session that it asks to take up again
  * @param transcript all messages so far
  * @param known what the messages so far have settled
  */
@@ -56,6 +57,7 @@ record ClientExchange(
         Settings settings,
         Entropy entropy,
         EarlierHandshakes earlier,
+        SessionOffer offer,
         Transcript transcript,
         Known known) {
 
@@ -80,8 +82,10 @@ record ClientExchange(
 
     record Keyed(Session session) implements Known {}
 
-    static ClientExchange start(Settings settings, Entropy entropy, EarlierHandshakes earlier) {
-        return new ClientExchange(settings, entropy, earlier, Transcript.EMPTY, new Nothing());
+    static ClientExchange start(
+            Settings settings, Entropy entropy, EarlierHandshakes earlier, SessionOffer offer) {
+        return new ClientExchange(
+                settings, entropy, earlier, offer, Transcript.EMPTY, new Nothing());
     }
 
     /** Judges a message in its turn; one that is out of turn changes nothing. */
@@ -107,8 +111,9 @@ record ClientExchange(
     }
 
     private Judged<ClientExchange> serverHello(ClientHello hello, ServerHello answer) {
-        return switch (new ServerHelloCheck(settings, earlier, hello, answer).outcome()) {
+        return switch (new ServerHelloCheck(settings, earlier, offer, hello, answer).outcome()) {
             case HelloOutcome.Accepted(var terms) -> sound(with(new Answered(terms)));
+            case HelloOutcome.Resumed(var session, _) -> sound(with(new Keyed(session)));
             case HelloOutcome.Rejected(var why) -> new Judged<>(why, this);
             case HelloOutcome.Chosen _ -> throw new AssertionError("a client does not choose");
         };
@@ -201,7 +206,7 @@ record ClientExchange(
         ClientHello hello =
                 known instanceof Offered(var repeated)
                         ? repeated
-                        : new ClientOffer(settings, entropy, earlier).hello();
+                        : new ClientOffer(settings, entropy, earlier, offer).hello();
         return with(Transcript.EMPTY).write(messageSeq, hello, new Offered(hello));
     }
 
@@ -254,17 +259,22 @@ record ClientExchange(
         };
     }
 
+    /** Whether the server has taken up the session on offer. */
+    boolean isResuming() {
+        return session().stream().anyMatch(Session::resumed);
+    }
+
     private <K extends Known> K known(Class<K> moment) {
         if (moment.isInstance(known)) return moment.cast(known);
         throw new AssertionError("out of turn: " + known.getClass().getSimpleName());
     }
 
     private ClientExchange with(Known next) {
-        return new ClientExchange(settings, entropy, earlier, transcript, next);
+        return new ClientExchange(settings, entropy, earlier, offer, transcript, next);
     }
 
     private ClientExchange with(Transcript next) {
-        return new ClientExchange(settings, entropy, earlier, next, known);
+        return new ClientExchange(settings, entropy, earlier, offer, next, known);
     }
 
     private record Hearing(Known known, HandshakeMessage message) {}

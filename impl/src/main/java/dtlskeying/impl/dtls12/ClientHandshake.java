@@ -2,16 +2,19 @@ package dtlskeying.impl.dtls12;
 
 import static dtlskeying.impl.Step.become;
 import static dtlskeying.impl.Step.stay;
+import static dtlskeying.impl.dtls12.ClientMoves.abort;
+import static dtlskeying.impl.dtls12.ClientMoves.close;
+import static dtlskeying.impl.dtls12.ClientMoves.discard;
+import static dtlskeying.impl.dtls12.ClientMoves.end;
+import static dtlskeying.impl.dtls12.ClientMoves.ignoreRequest;
+import static dtlskeying.impl.dtls12.ClientMoves.outOfOrder;
 import static dtlskeying.spec.Alert.UNEXPECTED_MESSAGE;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.RETRANSMISSIONS_ARE_LIMITED;
-import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.HELLO_REQUEST_CAN_BE_IGNORED;
-import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.HELLO_REQUEST_IS_IGNORED_MEANWHILE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSE_NOTIFY_IS_ANSWERED;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSURE_IS_ANNOUNCED;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FATAL_ALERT_ENDS_THE_CONNECTION;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FINISHED_FOLLOWS_CHANGE_CIPHER_SPEC;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
-import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.WARNING_NEED_NOT_STOP;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE_VERIFY;
@@ -21,8 +24,6 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CLIENT_KEY_EXCHANGE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.FINISHED;
 
 import dtlskeying.impl.Step;
-import dtlskeying.spec.Alert;
-import dtlskeying.spec.Clause;
 import dtlskeying.spec.dtls.Verdict.Sound;
 import dtlskeying.spec.dtls.Verdict.Unsound;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input;
@@ -41,13 +42,10 @@ import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.HelloVerifyRequest;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.ServerHello;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.ServerHelloDone;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.ServerKeyExchange;
+import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.SessionResumed;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input.Warning;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Aborted;
-import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Closing;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Completed;
-import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Discarded;
-import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Ended;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Sent;
 
 /**
@@ -66,8 +64,9 @@ import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Sent;
  * </pre>
  *
  * <p>There is a table for each moment: {@link Opening} (flights 1 to 3), {@link Answered} (flight
- * 4), {@link Finishing} (5 and 6) and {@link Settled}. Messages arrive here whole and in order;
- * what is in them was checked before, and the verdict comes with them.
+ * 4), {@link Finishing} (5 and 6), {@link Resuming} (in the place of 4 to 6) and {@link Settled}.
+ * Messages arrive here whole and in order; what is in them was checked before, and the verdict
+ * comes with them.
  */
 public sealed interface ClientHandshake {
     /** The server has not chosen yet. */
@@ -106,6 +105,15 @@ public sealed interface ClientHandshake {
     /** The server has changed its keys. */
     record CipherChanged() implements Finishing {}
 
+    /** The server takes up the session on offer: nothing is left but to finish. */
+    sealed interface Resuming extends ClientHandshake {}
+
+    /** The server's hello has come, with the name of the session. */
+    record SessionTaken() implements Resuming {}
+
+    /** The server has changed its keys. */
+    record ServerChanged() implements Resuming {}
+
     /** The handshake is over, one way or the other. */
     sealed interface Settled extends ClientHandshake {}
 
@@ -124,7 +132,8 @@ public sealed interface ClientHandshake {
             case Opening moment -> whileOpening(moment, input);
             case Answered moment -> whileAnswered(moment, input);
             case Finishing moment -> whileFinishing(moment, input);
-            case Settled moment -> onceSettled(moment, input);
+            case Resuming moment -> ClientResumption.on(moment, input);
+            case Settled moment -> ClientAfterwards.on(moment, input);
         };
     }
 
@@ -137,6 +146,8 @@ public sealed interface ClientHandshake {
             case OpeningRow(HelloSent _, ServerHello(Sound())) -> become(new ServerHelloReceived());
             case OpeningRow(CookieReturned _, ServerHello(Sound())) ->
                     become(new ServerHelloReceived());
+            case OpeningRow(HelloSent _, SessionResumed()) -> become(new SessionTaken());
+            case OpeningRow(CookieReturned _, SessionResumed()) -> become(new SessionTaken());
 
             case OpeningRow(HelloSent _, HelloVerifyRequest(Unsound(var alert, var why))) ->
                     abort(alert, why);
@@ -241,60 +252,6 @@ public sealed interface ClientHandshake {
         };
     }
 
-    private static Step<ClientHandshake, Effect> onceSettled(Settled state, Input input) {
-        return switch (new SettledRow(state, input)) {
-            case SettledRow(Established same, HelloRequest()) ->
-                    discard(same, HELLO_REQUEST_CAN_BE_IGNORED);
-            case SettledRow(Established _, Heard _) -> outOfOrder();
-            case SettledRow(Established same, Begin()) -> stay(same);
-            case SettledRow(Established same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
-            case SettledRow(Established _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
-            case SettledRow(Established _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
-            case SettledRow(Established _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
-            case SettledRow(Established same, GiveUp()) -> stay(same);
-
-            case SettledRow(Closed same, Begin()) -> stay(same);
-            case SettledRow(Closed same, Close()) -> stay(same);
-            case SettledRow(Closed same, GiveUp()) -> stay(same);
-            case SettledRow(Closed same, Heard _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Closed same, Warning _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Closed same, FatalAlert _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Closed same, CloseNotify()) -> discard(same, NOTHING_AFTER_CLOSE);
-
-            case SettledRow(Failed same, Begin()) -> stay(same);
-            case SettledRow(Failed same, Close()) -> stay(same);
-            case SettledRow(Failed same, GiveUp()) -> stay(same);
-            case SettledRow(Failed same, Heard _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Failed same, Warning _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Failed same, FatalAlert _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Failed same, CloseNotify()) -> discard(same, NOTHING_AFTER_CLOSE);
-        };
-    }
-
-    private static Step<ClientHandshake, Effect> abort(Alert alert, Clause clause) {
-        return become(new Failed(), new Aborted(alert, clause));
-    }
-
-    private static Step<ClientHandshake, Effect> outOfOrder() {
-        return abort(UNEXPECTED_MESSAGE, MESSAGES_COME_IN_ORDER);
-    }
-
-    private static Step<ClientHandshake, Effect> end(Clause clause) {
-        return become(new Failed(), new Ended(clause));
-    }
-
-    private static Step<ClientHandshake, Effect> close(Clause clause) {
-        return become(new Closed(), new Closing(clause));
-    }
-
-    private static Step<ClientHandshake, Effect> discard(ClientHandshake same, Clause clause) {
-        return stay(same, new Discarded(clause));
-    }
-
-    private static Step<ClientHandshake, Effect> ignoreRequest(ClientHandshake same) {
-        return discard(same, HELLO_REQUEST_IS_IGNORED_MEANWHILE);
-    }
-
     /** One row of the table of flights 1 to 3. */
     record OpeningRow(Opening state, Input input) {}
 
@@ -303,7 +260,4 @@ public sealed interface ClientHandshake {
 
     /** One row of the table of flights 5 and 6. */
     record FinishingRow(Finishing state, Input input) {}
-
-    /** One row of the table of what comes after. */
-    record SettledRow(Settled state, Input input) {}
 }

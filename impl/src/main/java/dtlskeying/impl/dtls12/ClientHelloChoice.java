@@ -6,6 +6,8 @@ import static dtlskeying.spec.Alert.HANDSHAKE_FAILURE;
 import static dtlskeying.spec.Alert.ILLEGAL_PARAMETER;
 import static dtlskeying.spec.Alert.PROTOCOL_VERSION;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.POINTS_ARE_UNCOMPRESSED;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.RESUMING_HELLO_LISTS_THE_SUITE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.SERVER_KEEPS_EXTENDED_MASTER_SECRET;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_HAS_EXTENDED_MASTER_SECRET;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_OFFERS_1_2;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_OFFERS_A_KNOWN_SUITE;
@@ -35,6 +37,7 @@ import dtlskeying.impl.dtls.message.SupportedGroups;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls.wire.Decoded.Malformed;
 import dtlskeying.impl.dtls.wire.Decoded.Value;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 
@@ -50,10 +53,15 @@ import java.util.function.Supplier;
  * @param settings what this server takes
  * @param entropy for its random and its name for the session
  * @param earlier the handshakes before this one
+ * @param sessions those that it takes up again
  * @param offer the client's hello
  */
 record ClientHelloChoice(
-        Settings settings, Entropy entropy, EarlierHandshakes earlier, ClientHello offer) {
+        Settings settings,
+        Entropy entropy,
+        EarlierHandshakes earlier,
+        SessionCache sessions,
+        ClientHello offer) {
     private static final int RANDOM_LENGTH = 32;
     private static final int SESSION_ID_LENGTH = 32;
 
@@ -95,8 +103,33 @@ record ClientHelloChoice(
         return optional(
                 extension(ExtensionType.EXTENDED_MASTER_SECRET),
                 ExtendedMasterSecret::decode,
-                _ -> pointFormats(),
-                () -> reject(HANDSHAKE_FAILURE, CLIENT_HAS_EXTENDED_MASTER_SECRET));
+                _ -> known().map(this::resumption).orElseGet(this::pointFormats),
+                () ->
+                        reject(
+                                HANDSHAKE_FAILURE,
+                                known().isPresent()
+                                        ? SERVER_KEEPS_EXTENDED_MASTER_SECRET
+                                        : CLIENT_HAS_EXTENDED_MASTER_SECRET));
+    }
+
+    /** The session on offer, if it is kept and still suits. */
+    @Cites("rfc5246/7.4.1.3/c")
+    private Optional<ResumableSession> known() {
+        return sessions.find(offer.sessionId()).filter(session -> session.suits(settings));
+    }
+
+    /** What SRTP is to be is negotiated afresh; all else is as the session has it. */
+    private HelloOutcome resumption(ResumableSession session) {
+        CipherSuite suite = session.keys().suite();
+        if (!offer.cipherSuites().contains(suite.code()))
+            return reject(ILLEGAL_PARAMETER, RESUMING_HELLO_LISTS_THE_SUITE);
+        return srtp(agreed -> resumed(session, agreed));
+    }
+
+    private HelloOutcome resumed(ResumableSession session, SrtpExtension.Outcome.Agreed srtp) {
+        var terms = terms(session.id(), session.keys().suite(), srtp);
+        return new HelloOutcome.Resumed(
+                Session.again(terms, session), answer(terms, answerTo(srtp.answer())));
     }
 
     private HelloOutcome pointFormats() {
@@ -141,14 +174,14 @@ record ClientHelloChoice(
                         .filter(each -> offer.cipherSuites().contains(each.code()))
                         .findFirst();
         if (suite.isEmpty()) return reject(HANDSHAKE_FAILURE, CLIENT_OFFERS_A_KNOWN_SUITE);
-        return srtp(suite.get(), group, scheme.get());
+        return srtp(agreed -> chosen(suite.get(), group, scheme.get(), agreed));
     }
 
-    private HelloOutcome srtp(CipherSuite suite, NamedGroup group, SignatureScheme scheme) {
+    private HelloOutcome srtp(Function<SrtpExtension.Outcome.Agreed, HelloOutcome> next) {
         var extension = new SrtpExtension(settings.srtp(), earlier.mkis());
         return switch (extension.offered(extension(ExtensionType.USE_SRTP))) {
             case SrtpExtension.Outcome.Refused(var why) -> new HelloOutcome.Rejected(why);
-            case SrtpExtension.Outcome.Agreed agreed -> chosen(suite, group, scheme, agreed);
+            case SrtpExtension.Outcome.Agreed agreed -> next.apply(agreed);
         };
     }
 
@@ -157,18 +190,24 @@ record ClientHelloChoice(
             NamedGroup group,
             SignatureScheme scheme,
             SrtpExtension.Outcome.Agreed srtp) {
+        var terms = terms(entropy.bytes("session id", SESSION_ID_LENGTH), suite, srtp);
+        return new HelloOutcome.Chosen(
+                terms, answer(terms, answerTo(srtp.answer())), group, scheme);
+    }
+
+    private Terms terms(Octets sessionId, CipherSuite suite, SrtpExtension.Outcome.Agreed srtp) {
         Octets random = entropy.bytes("server random", RANDOM_LENGTH);
-        Octets sessionId = entropy.bytes("session id", SESSION_ID_LENGTH);
-        var terms = new Terms(offer.random(), random, sessionId, suite, srtp.data());
-        var answer =
-                new ServerHello(
-                        ProtocolVersion.DTLS_1_2,
-                        random,
-                        sessionId,
-                        suite.code(),
-                        0,
-                        answerTo(srtp.answer()));
-        return new HelloOutcome.Chosen(terms, answer, group, scheme);
+        return new Terms(offer.random(), random, sessionId, suite, srtp.data());
+    }
+
+    private static ServerHello answer(Terms terms, Extensions extensions) {
+        return new ServerHello(
+                ProtocolVersion.DTLS_1_2,
+                terms.serverRandom(),
+                terms.sessionId(),
+                terms.suite().code(),
+                0,
+                extensions);
     }
 
     private Extensions answerTo(Octets srtp) {

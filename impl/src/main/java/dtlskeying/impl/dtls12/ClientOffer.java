@@ -12,20 +12,23 @@ import dtlskeying.impl.dtls.message.ProtocolVersion;
 import dtlskeying.impl.dtls.message.RenegotiationInfo;
 import dtlskeying.impl.dtls.message.SignatureAlgorithms;
 import dtlskeying.impl.dtls.message.SupportedGroups;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Octets;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The first hello of a client: everything that it takes, best first. */
-record ClientOffer(Settings settings, Entropy entropy, EarlierHandshakes earlier) {
+@Cites({"rfc5246/7.4.1.2/b", "rfc7627/5.3/a"})
+record ClientOffer(
+        Settings settings, Entropy entropy, EarlierHandshakes earlier, SessionOffer session) {
     private static final int RANDOM_LENGTH = 32;
 
     ClientHello hello() {
         return new ClientHello(
                 ProtocolVersion.DTLS_1_2,
                 entropy.bytes("client random", RANDOM_LENGTH),
-                Octets.EMPTY,
+                session.id(),
                 Octets.EMPTY,
                 settings.suites().stream().map(CipherSuite::code).toList(),
                 List.of(0),

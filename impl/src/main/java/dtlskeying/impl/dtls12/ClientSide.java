@@ -3,6 +3,7 @@ package dtlskeying.impl.dtls12;
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.HandshakeType;
+import dtlskeying.impl.dtls.message.ServerHello;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls12.ClientHandshake.CipherChanged;
 import dtlskeying.impl.dtls12.ClientHandshake.Closed;
@@ -10,6 +11,8 @@ import dtlskeying.impl.dtls12.ClientHandshake.Established;
 import dtlskeying.impl.dtls12.ClientHandshake.Failed;
 import dtlskeying.impl.dtls12.ClientHandshake.FinishedSent;
 import dtlskeying.impl.dtls12.ClientHandshake.Idle;
+import dtlskeying.impl.dtls12.ClientHandshake.ServerChanged;
+import dtlskeying.impl.dtls12.ClientHandshake.SessionTaken;
 import dtlskeying.impl.dtls12.message.HandshakeMessage;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.Verdict;
@@ -38,6 +41,8 @@ record ClientSide(ClientHandshake handshake, ClientExchange exchange) implements
             case ClientHandshake.Answered _ -> Phase.UNDER_WAY;
             case FinishedSent _ -> Phase.AWAITING_CHANGE;
             case CipherChanged _ -> Phase.UNDER_WAY;
+            case SessionTaken _ -> Phase.AWAITING_CHANGE;
+            case ServerChanged _ -> Phase.UNDER_WAY;
             case Established _ -> Phase.ESTABLISHED;
             case Closed _ -> Phase.OVER;
             case Failed _ -> Phase.OVER;
@@ -65,7 +70,12 @@ record ClientSide(ClientHandshake handshake, ClientExchange exchange) implements
             case Decoded.Value<HandshakeMessage>(var decoded) -> {
                 var judged = exchange.judge(message.messageSeq(), message.body(), decoded);
                 var judging = new ClientSide(handshake, judged.after());
-                yield judging.on(input(decoded.type(), judged.verdict()));
+                boolean isResumption =
+                        decoded instanceof ServerHello && judged.after().isResuming();
+                yield judging.on(
+                        isResumption
+                                ? new Input.SessionResumed()
+                                : input(decoded.type(), judged.verdict()));
             }
         };
     }

@@ -13,8 +13,20 @@ import java.util.List;
  * (RFC 6347 §4.2.1). Whoever returns one can be reached at that address.
  *
  * @param secret known to the server alone, the same for all clients
+ * @param sparesSessions whether a client whose session is taken up need not return one; whoever has
+ *     seen the session's name can then make a server answer, with less than it was sent
  */
-public record Cookies(Secret secret) {
+public record Cookies(Secret secret, boolean sparesSessions) {
+    /** Cookies that everyone has to return. */
+    public Cookies(Secret secret) {
+        this(secret, false);
+    }
+
+    /** The same, save that whoever takes up a session need not return one. */
+    public Cookies sparingSessions() {
+        return new Cookies(secret, true);
+    }
+
     /** Bytes of a cookie. */
     public static final int LENGTH = Hash.SHA256.length();
 

@@ -21,6 +21,7 @@ import dtlskeying.spec.dtls.HandshakeMessage;
 import dtlskeying.spec.dtls12.RecordsSpec;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Where a server meets its client (RFC 6347 §4.2.1). */
 sealed interface Door {
@@ -37,12 +38,16 @@ sealed interface Door {
      */
     @Cites({"rfc6347/4.2.1/c", "rfc6347/4.2.1/d", "rfc6347/4.2.1/e"})
     record Guarded(Cookies cookies, Octets address) implements Door {
-        Knock knock(Octets datagram) {
+        /**
+         * @param takesUp whether that hello would be answered by taking up a session: its sender
+         *     may be spared the cookie
+         */
+        Knock knock(Octets datagram, Predicate<ClientHello> takesUp) {
             for (var effect : Records.start().receive(datagram).effects()) {
                 switch (effect) {
                     case RecordsSpec.Effect.Accepted(var record) -> {
                         return record.type() == ContentType.HANDSHAKE
-                                ? knock(record)
+                                ? knock(record, takesUp)
                                 : new Knock.Ignored(MESSAGES_COME_IN_ORDER);
                     }
                     case RecordsSpec.Effect.Discarded(_, _, var clause) -> {
@@ -57,27 +62,33 @@ sealed interface Door {
             return new Knock.Ignored(UNREADABLE_MESSAGE_IS_REFUSED);
         }
 
-        private Knock knock(DtlsPlaintext record) {
+        private Knock knock(DtlsPlaintext record, Predicate<ClientHello> takesUp) {
             return switch (FragmentCodec.decode(record.fragment())) {
                 case Decoded.Malformed<List<Fragment>> _ -> unreadable();
-                case Decoded.Value<List<Fragment>>(var parts) -> knock(record, parts.getFirst());
+                case Decoded.Value<List<Fragment>>(var parts) ->
+                        knock(record, parts.getFirst(), takesUp);
             };
         }
 
-        private Knock knock(DtlsPlaintext record, Fragment part) {
+        private Knock knock(DtlsPlaintext record, Fragment part, Predicate<ClientHello> takesUp) {
             if (part.type() != HandshakeType.CLIENT_HELLO.code())
                 return new Knock.Ignored(MESSAGES_COME_IN_ORDER);
             if (!part.isWhole()) return new Knock.Ignored(CLIENT_HELLO_COMES_IN_ONE_DATAGRAM);
             return switch (ClientHello.decode(part.body())) {
                 case Decoded.Malformed<ClientHello> _ -> unreadable();
                 case Decoded.Value<ClientHello>(var hello)
-                        when cookies.isReturned(address, hello) ->
+                        when cookies.isReturned(address, hello) || isSpared(hello, takesUp) ->
                         new Knock.Verified(
                                 record.sequence(),
                                 new HandshakeMessage(part.type(), part.messageSeq(), part.body()));
                 case Decoded.Value<ClientHello>(var hello) ->
                         new Knock.Unverified(request(record.sequence(), hello));
             };
+        }
+
+        @Cites("rfc6347/4.2.1/h")
+        private boolean isSpared(ClientHello hello, Predicate<ClientHello> takesUp) {
+            return cookies.sparesSessions() && hello.cookie().isEmpty() && takesUp.test(hello);
         }
 
         /** Written with the number of the hello's record, so that no counter has to be kept. */
@@ -104,7 +115,7 @@ sealed interface Door {
         /** A hello without a valid cookie; this datagram asks for one. */
         record Unverified(Octets request) implements Knock {}
 
-        /** A hello with its cookie, in the record with this number. */
+        /** A hello with its cookie, or without need of one, in the record with this number. */
         record Verified(long sequence, HandshakeMessage hello) implements Knock {}
     }
 }

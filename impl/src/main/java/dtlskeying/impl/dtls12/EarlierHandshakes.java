@@ -1,5 +1,6 @@
 package dtlskeying.impl.dtls12;
 
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.srtp.Mki;
@@ -14,13 +15,20 @@ import java.util.List;
  * @param count how many were completed
  * @param clientVerifyData that of the client's last Finished, empty before the first handshake
  * @param serverVerifyData that of the server's last Finished, empty before the first handshake
- * @param mkis the MKIs that were agreed on, oldest first
+ * @param mkis the MKIs that were agreed on, here or in other connections of a session that is
+ *     resumed, oldest first
  */
 record EarlierHandshakes(
         int count, Octets clientVerifyData, Octets serverVerifyData, List<Mki> mkis) {
     /** There was none. */
     static final EarlierHandshakes NONE =
             new EarlierHandshakes(0, Octets.EMPTY, Octets.EMPTY, List.of());
+
+    /** There was none here; a session that is resumed knows of these MKIs. */
+    @Cites("rfc5746/3.1/a")
+    static EarlierHandshakes elsewhere(List<Mki> mkis) {
+        return new EarlierHandshakes(0, Octets.EMPTY, Octets.EMPTY, mkis);
+    }
 
     EarlierHandshakes {
         mkis = List.copyOf(mkis);

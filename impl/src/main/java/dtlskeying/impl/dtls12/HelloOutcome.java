@@ -16,6 +16,9 @@ sealed interface HelloOutcome {
     record Chosen(Terms terms, ServerHello answer, NamedGroup group, SignatureScheme scheme)
             implements HelloOutcome {}
 
+    /** Both ends take up this session again; a server answers so. */
+    record Resumed(Session session, ServerHello answer) implements HelloOutcome {}
+
     /** The handshake cannot go on. */
     record Rejected(Unsound why) implements HelloOutcome {}
 

@@ -58,17 +58,19 @@ final class Inbound {
     }
 
     /** A server that guards its door looks at each datagram alone, and forgets it. */
-    private void knock(ServerSide server, Door.Guarded door, Octets bytes) {
-        switch (door.knock(bytes)) {
+    private void knock(ServerSide stranger, Door.Guarded door, Octets bytes) {
+        ServerSide server = stranger.at(work.now);
+        switch (door.knock(bytes, server.exchange()::takesUp)) {
             case Door.Knock.Ignored(var clause) -> work.discard(clause);
             case Door.Knock.Unverified(var request) -> {
-                outbound.follow(server.hearWithoutCookie());
+                outbound.follow(stranger.hearWithoutCookie());
                 work.effects.add(new Effect.Send(request));
             }
             case Door.Knock.Verified(var sequence, var hello) -> {
                 work.records = Records.startAt(sequence);
                 work.nextMessageSeq = hello.messageSeq();
                 work.fragments = Fragments.from(hello.messageSeq() + 1, FragmentLimits.DEFAULT);
+                work.side = server;
                 hear(hello);
             }
         }

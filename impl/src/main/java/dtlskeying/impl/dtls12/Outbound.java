@@ -10,7 +10,6 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.FlightItem;
 import dtlskeying.spec.dtls.FlightsSpec;
@@ -181,7 +180,12 @@ final class Outbound {
                         session.terms().suite().code(),
                         session.terms().data(),
                         session.peer().certificates()));
-        if (work.side.role() == Role.CLIENT) forgetWrite();
+        if (!isLastWordKept()) forgetWrite();
+    }
+
+    /** Whoever has the last word keeps it, and the keys to say it again. */
+    private boolean isLastWordKept() {
+        return work.flights instanceof Flights.Finished;
     }
 
     /** As soon as there are keys, what the peer sends under them can be read. */

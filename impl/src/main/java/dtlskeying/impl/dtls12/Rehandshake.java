@@ -49,7 +49,9 @@ final class Rehandshake {
         work.settings = work.settings.withMki(mki);
         work.seeds = work.seeds.oneMore();
         work.fallback = new Fallback.To(work.side);
-        var exchange = ClientExchange.start(work.settings, work.seeds.latest(), work.earlier);
+        var exchange =
+                ClientExchange.start(
+                        work.settings, work.seeds.latest(), work.earlier, SessionOffer.NOTHING);
         outbound.follow(ClientSide.start(exchange).begin());
     }
 
@@ -77,7 +79,12 @@ final class Rehandshake {
     private void answer(ServerSide server, HandshakeMessage hello) {
         work.seeds = work.seeds.oneMore();
         work.fallback = new Fallback.To(server);
-        var exchange = ServerExchange.start(work.settings, work.seeds.latest(), work.earlier);
+        var exchange =
+                ServerExchange.start(
+                        work.settings,
+                        work.seeds.latest(),
+                        work.earlier,
+                        server.exchange().sessions().at(work.now));
         outbound.follow(ServerSide.start(exchange, server.door()).hear(hello));
     }
 

@@ -44,6 +44,7 @@ import java.util.Optional;
  * @param settings what this server brings
  * @param entropy for this handshake alone
  * @param earlier the handshakes before this one
+ * @param sessions those that it takes up again if they are offered
  * @param transcript all messages so far
  * @param known what the messages so far have settled
  */
@@ -51,6 +52,7 @@ record ServerExchange(
         Settings settings,
         Entropy entropy,
         EarlierHandshakes earlier,
+        SessionCache sessions,
         Transcript transcript,
         Known known) {
 
@@ -62,6 +64,9 @@ record ServerExchange(
     record Chosen(Terms terms, ServerHello answer, NamedGroup group, SignatureScheme scheme)
             implements Known {}
 
+    /** A session is taken up again, and the client is not told yet. */
+    record Resuming(Session session, ServerHello answer) implements Known {}
+
     record Shared(Terms terms, KeyPair own) implements Known {}
 
     record Certified(Shared shared, CertificateChain client, SubjectPublicKey key)
@@ -72,8 +77,24 @@ record ServerExchange(
 
     record Keyed(Session session) implements Known {}
 
-    static ServerExchange start(Settings settings, Entropy entropy, EarlierHandshakes earlier) {
-        return new ServerExchange(settings, entropy, earlier, Transcript.EMPTY, new Nothing());
+    static ServerExchange start(
+            Settings settings, Entropy entropy, EarlierHandshakes earlier, SessionCache sessions) {
+        return new ServerExchange(
+                settings, entropy, earlier, sessions, Transcript.EMPTY, new Nothing());
+    }
+
+    /** The same with other sessions to take up. */
+    ServerExchange with(SessionCache others) {
+        return new ServerExchange(settings, entropy, earlier, others, transcript, known);
+    }
+
+    /** Whether that hello would be answered by taking up a session. */
+    boolean takesUp(ClientHello hello) {
+        return choice(hello).outcome() instanceof HelloOutcome.Resumed;
+    }
+
+    private ClientHelloChoice choice(ClientHello hello) {
+        return new ClientHelloChoice(settings, entropy, earlier, sessions, hello);
     }
 
     /** Judges a message in its turn; one that is out of turn changes nothing. */
@@ -95,9 +116,11 @@ record ServerExchange(
     }
 
     private Judged<ServerExchange> clientHello(ClientHello hello) {
-        return switch (new ClientHelloChoice(settings, entropy, earlier, hello).outcome()) {
+        return switch (choice(hello).outcome()) {
             case HelloOutcome.Chosen(var terms, var answer, var group, var scheme) ->
                     sound(with(new Chosen(terms, answer, group, scheme)));
+            case HelloOutcome.Resumed(var session, var answer) ->
+                    sound(with(new Resuming(session, answer)));
             case HelloOutcome.Rejected(var why) -> new Judged<>(why, this);
             case HelloOutcome.Accepted _ -> throw new AssertionError("a server chooses");
         };
@@ -152,7 +175,7 @@ record ServerExchange(
     /** Words a message of the server. */
     Written<ServerExchange> write(Message message, int messageSeq) {
         return switch (message) {
-            case SERVER_HELLO -> write(messageSeq, known(Chosen.class).answer(), known);
+            case SERVER_HELLO -> writeHello(messageSeq);
             case CERTIFICATE ->
                     write(messageSeq, new Certificate(settings.identity().chain()), known);
             case SERVER_KEY_EXCHANGE -> writeKeyExchange(messageSeq);
@@ -167,6 +190,12 @@ record ServerExchange(
                     CHANGE_CIPHER_SPEC ->
                     throw new AssertionError("a server does not word a " + message.text());
         };
+    }
+
+    private Written<ServerExchange> writeHello(int messageSeq) {
+        return known instanceof Resuming(var session, var answer)
+                ? write(messageSeq, answer, new Keyed(session))
+                : write(messageSeq, known(Chosen.class).answer(), known);
     }
 
     private Written<ServerExchange> writeKeyExchange(int messageSeq) {
@@ -213,17 +242,22 @@ record ServerExchange(
         };
     }
 
+    /** Whether a session is taken up again. */
+    boolean isResuming() {
+        return known instanceof Resuming || session().stream().anyMatch(Session::resumed);
+    }
+
     private <K extends Known> K known(Class<K> moment) {
         if (moment.isInstance(known)) return moment.cast(known);
         throw new AssertionError("out of turn: " + known.getClass().getSimpleName());
     }
 
     private ServerExchange with(Known next) {
-        return new ServerExchange(settings, entropy, earlier, transcript, next);
+        return new ServerExchange(settings, entropy, earlier, sessions, transcript, next);
     }
 
     private ServerExchange with(Transcript next) {
-        return new ServerExchange(settings, entropy, earlier, next, known);
+        return new ServerExchange(settings, entropy, earlier, sessions, next, known);
     }
 
     private record Hearing(Known known, HandshakeMessage message) {}

@@ -2,6 +2,11 @@ package dtlskeying.impl.dtls12;
 
 import static dtlskeying.impl.Step.become;
 import static dtlskeying.impl.Step.stay;
+import static dtlskeying.impl.dtls12.ServerMoves.abort;
+import static dtlskeying.impl.dtls12.ServerMoves.close;
+import static dtlskeying.impl.dtls12.ServerMoves.discard;
+import static dtlskeying.impl.dtls12.ServerMoves.end;
+import static dtlskeying.impl.dtls12.ServerMoves.outOfOrder;
 import static dtlskeying.spec.Alert.HANDSHAKE_FAILURE;
 import static dtlskeying.spec.Alert.UNEXPECTED_MESSAGE;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.RETRANSMISSIONS_ARE_LIMITED;
@@ -10,8 +15,6 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CLOSURE_IS_ANNOUNCED;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FATAL_ALERT_ENDS_THE_CONNECTION;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FINISHED_FOLLOWS_CHANGE_CIPHER_SPEC;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
-import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
-import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.RENEGOTIATION_CAN_BE_DECLINED;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.WARNING_NEED_NOT_STOP;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE_REQUEST;
@@ -24,16 +27,10 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_KEY_EXCHANGE;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_CERTIFICATE_IS_REQUIRED;
 
 import dtlskeying.impl.Step;
-import dtlskeying.spec.Alert;
-import dtlskeying.spec.Clause;
 import dtlskeying.spec.dtls.Verdict.Sound;
 import dtlskeying.spec.dtls.Verdict.Unsound;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Aborted;
-import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Closing;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Completed;
-import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Discarded;
-import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Ended;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Sent;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect.SentOnce;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input;
@@ -50,6 +47,7 @@ import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Finished;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.GiveUp;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Heard;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.NoCertificate;
+import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.SessionOffered;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Warning;
 
 /**
@@ -57,8 +55,9 @@ import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Warning;
  * shows the figure.
  *
  * <p>There is a table for each moment: {@link Listening} (flights 1 to 3), {@link Keying} (flight 5
- * up to the client's key and its proof), {@link Finishing} (the end of flight 5, and 6) and {@link
- * Settled}. A server that listens keeps nothing of what it hears until the cookie has come back.
+ * up to the client's key and its proof), {@link Finishing} (the end of flight 5, and 6), {@link
+ * Resuming} (in the place of both) and {@link Settled}. A server that listens keeps nothing of what
+ * it hears until the cookie has come back.
  */
 public sealed interface ServerHandshake {
     /** Whether the client is asked for a certificate, and must have one. */
@@ -94,6 +93,15 @@ public sealed interface ServerHandshake {
     /** The client has changed its keys. */
     record CipherChanged() implements Finishing {}
 
+    /** A session is taken up again: nothing is left but the client's Finished. */
+    sealed interface Resuming extends ServerHandshake {}
+
+    /** Our hello, our change of keys and our Finished are out. */
+    record FinishedFirst() implements Resuming {}
+
+    /** The client has changed its keys. */
+    record ClientChanged() implements Resuming {}
+
     /** The handshake is over, one way or the other. */
     sealed interface Settled extends ServerHandshake {}
 
@@ -112,7 +120,8 @@ public sealed interface ServerHandshake {
             case Listening moment -> whileListening(moment, input);
             case Keying moment -> whileKeying(moment, input);
             case Finishing moment -> whileFinishing(moment, input);
-            case Settled moment -> onceSettled(moment, input);
+            case Resuming moment -> ServerResumption.on(moment, input);
+            case Settled moment -> ServerAfterwards.on(moment, input);
         };
     }
 
@@ -125,6 +134,10 @@ public sealed interface ServerHandshake {
                         case NONE -> become(new HelloAnswered(), flight());
                         case REQUIRED -> become(new CertificateRequested(), flightWithRequest());
                     };
+            case ListeningRow(Listening _, SessionOffered()) ->
+                    become(
+                            new FinishedFirst(),
+                            Sent.of(SERVER_HELLO, CHANGE_CIPHER_SPEC, FINISHED));
             case ListeningRow(Listening _, ClientHello(Unsound(var alert, var why))) ->
                     abort(alert, why);
 
@@ -193,35 +206,6 @@ public sealed interface ServerHandshake {
         };
     }
 
-    private static Step<ServerHandshake, Effect> onceSettled(Settled state, Input input) {
-        return switch (new SettledRow(state, input)) {
-            case SettledRow(Established same, ClientHelloWithoutCookie()) ->
-                    discard(same, RENEGOTIATION_CAN_BE_DECLINED);
-            case SettledRow(Established same, ClientHello _) ->
-                    discard(same, RENEGOTIATION_CAN_BE_DECLINED);
-            case SettledRow(Established _, Heard _) -> outOfOrder();
-            case SettledRow(Established same, Warning _) -> discard(same, WARNING_NEED_NOT_STOP);
-            case SettledRow(Established _, FatalAlert _) -> end(FATAL_ALERT_ENDS_THE_CONNECTION);
-            case SettledRow(Established _, CloseNotify()) -> close(CLOSE_NOTIFY_IS_ANSWERED);
-            case SettledRow(Established _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
-            case SettledRow(Established same, GiveUp()) -> stay(same);
-
-            case SettledRow(Closed same, Close()) -> stay(same);
-            case SettledRow(Closed same, GiveUp()) -> stay(same);
-            case SettledRow(Closed same, Heard _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Closed same, Warning _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Closed same, FatalAlert _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Closed same, CloseNotify()) -> discard(same, NOTHING_AFTER_CLOSE);
-
-            case SettledRow(Failed same, Close()) -> stay(same);
-            case SettledRow(Failed same, GiveUp()) -> stay(same);
-            case SettledRow(Failed same, Heard _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Failed same, Warning _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Failed same, FatalAlert _) -> discard(same, NOTHING_AFTER_CLOSE);
-            case SettledRow(Failed same, CloseNotify()) -> discard(same, NOTHING_AFTER_CLOSE);
-        };
-    }
-
     private static Effect flight() {
         return Sent.of(SERVER_HELLO, CERTIFICATE, SERVER_KEY_EXCHANGE, SERVER_HELLO_DONE);
     }
@@ -235,26 +219,6 @@ public sealed interface ServerHandshake {
                 SERVER_HELLO_DONE);
     }
 
-    private static Step<ServerHandshake, Effect> abort(Alert alert, Clause clause) {
-        return become(new Failed(), new Aborted(alert, clause));
-    }
-
-    private static Step<ServerHandshake, Effect> outOfOrder() {
-        return abort(UNEXPECTED_MESSAGE, MESSAGES_COME_IN_ORDER);
-    }
-
-    private static Step<ServerHandshake, Effect> end(Clause clause) {
-        return become(new Failed(), new Ended(clause));
-    }
-
-    private static Step<ServerHandshake, Effect> close(Clause clause) {
-        return become(new Closed(), new Closing(clause));
-    }
-
-    private static Step<ServerHandshake, Effect> discard(ServerHandshake same, Clause clause) {
-        return stay(same, new Discarded(clause));
-    }
-
     /** One row of the table of flights 1 to 3. */
     record ListeningRow(Listening state, Input input) {}
 
@@ -263,7 +227,4 @@ public sealed interface ServerHandshake {
 
     /** One row of the table of the end of flight 5, and of flight 6. */
     record FinishingRow(Finishing state, Input input) {}
-
-    /** One row of the table of what comes after. */
-    record SettledRow(Settled state, Input input) {}
 }

@@ -2,12 +2,15 @@ package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.Written;
+import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls12.ServerHandshake.CipherChanged;
+import dtlskeying.impl.dtls12.ServerHandshake.ClientChanged;
 import dtlskeying.impl.dtls12.ServerHandshake.Closed;
 import dtlskeying.impl.dtls12.ServerHandshake.Established;
 import dtlskeying.impl.dtls12.ServerHandshake.Failed;
+import dtlskeying.impl.dtls12.ServerHandshake.FinishedFirst;
 import dtlskeying.impl.dtls12.ServerHandshake.KeysAgreed;
 import dtlskeying.impl.dtls12.ServerHandshake.Listening;
 import dtlskeying.impl.dtls12.message.Certificate;
@@ -27,6 +30,16 @@ record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door)
                 new Listening(exchange.settings().clientAuthentication()), exchange, door);
     }
 
+    /** The same with these sessions to take up. */
+    ServerSide knowing(SessionCache sessions) {
+        return new ServerSide(handshake, exchange.with(sessions), door);
+    }
+
+    /** The same so late: sessions that are too old are not taken up. */
+    ServerSide at(long now) {
+        return knowing(exchange.sessions().at(now));
+    }
+
     @Override
     public Role role() {
         return Role.SERVER;
@@ -39,6 +52,8 @@ record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door)
             case ServerHandshake.Keying _ -> Phase.UNDER_WAY;
             case KeysAgreed _ -> Phase.AWAITING_CHANGE;
             case CipherChanged _ -> Phase.UNDER_WAY;
+            case FinishedFirst _ -> Phase.AWAITING_CHANGE;
+            case ClientChanged _ -> Phase.UNDER_WAY;
             case Established _ -> Phase.ESTABLISHED;
             case Closed _ -> Phase.OVER;
             case Failed _ -> Phase.OVER;
@@ -74,7 +89,12 @@ record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door)
             case Decoded.Value<HandshakeMessage>(var decoded) -> {
                 var judged = exchange.judge(message.messageSeq(), message.body(), decoded);
                 var judging = new ServerSide(handshake, judged.after(), door);
-                yield judging.on(input(decoded.type(), judged.verdict()));
+                boolean isResumption =
+                        decoded instanceof ClientHello && judged.after().isResuming();
+                yield judging.on(
+                        isResumption
+                                ? new Input.SessionOffered()
+                                : input(decoded.type(), judged.verdict()));
             }
         };
     }

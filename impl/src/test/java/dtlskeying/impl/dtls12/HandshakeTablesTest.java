@@ -65,7 +65,8 @@ class HandshakeTablesTest {
             for (ClientHandshakeSpec.Input input : clientInputs())
                 assertThat(state.on(input).effects().contains(new Effect.Completed()))
                         .isEqualTo(
-                                state instanceof ClientHandshake.CipherChanged
+                                (state instanceof ClientHandshake.CipherChanged
+                                                || state instanceof ClientHandshake.ServerChanged)
                                         && input.equals(
                                                 new ClientHandshakeSpec.Input.Finished(
                                                         Verdict.SOUND)));
@@ -73,7 +74,8 @@ class HandshakeTablesTest {
             for (ServerHandshakeSpec.Input input : serverInputs())
                 assertThat(state.on(input).effects().contains(new Effect.Completed()))
                         .isEqualTo(
-                                state instanceof ServerHandshake.CipherChanged
+                                (state instanceof ServerHandshake.CipherChanged
+                                                || state instanceof ServerHandshake.ClientChanged)
                                         && input.equals(
                                                 new ServerHandshakeSpec.Input.Finished(
                                                         Verdict.SOUND)));

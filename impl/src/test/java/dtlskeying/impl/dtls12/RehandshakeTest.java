@@ -184,8 +184,11 @@ class RehandshakeTest {
 
     private static HelloOutcome choice(EarlierHandshakes ofServer, EarlierHandshakes ofClient) {
         var settings = WITH_MKI.withMki(SECOND);
-        var hello = new ClientOffer(settings, Entropy.of(8), ofClient).hello();
-        return new ClientHelloChoice(settings, Entropy.of(7), ofServer, hello).outcome();
+        var hello =
+                new ClientOffer(settings, Entropy.of(8), ofClient, SessionOffer.NOTHING).hello();
+        return new ClientHelloChoice(
+                        settings, Entropy.of(7), ofServer, SessionCache.ofCapacity(0), hello)
+                .outcome();
     }
 
     @Test

@@ -32,6 +32,9 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Message.HELLO_VERIFY_REQUEST;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_HELLO;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_HELLO_DONE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_KEY_EXCHANGE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.CLIENT_KEEPS_EXTENDED_MASTER_SECRET;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.RESUMED_SESSION_KEEPS_ITS_SUITE;
 
 import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
@@ -88,6 +91,12 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
                             CHANGE_CIPHER_SPEC,
                             FINISHED));
 
+    /** All that is left to say to a client whose session is taken up again. */
+    static final List<List<HandshakeSpec.Message>> RESUMPTIONS =
+            List.of(
+                    List.of(SERVER_HELLO, CHANGE_CIPHER_SPEC, FINISHED),
+                    List.of(HELLO_VERIFY_REQUEST, SERVER_HELLO, CHANGE_CIPHER_SPEC, FINISHED));
+
     /** What can be wrong with the contents of a message. */
     public static final Map<HandshakeSpec.Message, List<Clause>> FAULTS =
             Map.of(
@@ -101,6 +110,8 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
                             SERVER_SHOWS_BOTH_VERIFY_DATA,
                             SERVER_HAS_EXTENDED_MASTER_SECRET,
                             NO_EXPORT_WITHOUT_EXTENDED_MASTER_SECRET,
+                            CLIENT_KEEPS_EXTENDED_MASTER_SECRET,
+                            RESUMED_SESSION_KEEPS_ITS_SUITE,
                             POINTS_ARE_UNCOMPRESSED),
                     CERTIFICATE,
                     List.of(CERTIFICATE_IS_TRUSTED, CERTIFICATE_SUITS_THE_CIPHER_SUITE),
@@ -130,6 +141,7 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
             case Input.HelloVerifyRequest(var verdict) ->
                     heard(facts, HELLO_VERIFY_REQUEST, verdict);
             case Input.ServerHello(var verdict) -> heard(facts, SERVER_HELLO, verdict);
+            case Input.SessionResumed() -> resumed(facts);
             case Input.Certificate(var verdict) -> heard(facts, CERTIFICATE, verdict);
             case Input.ServerKeyExchange(var verdict) -> heard(facts, SERVER_KEY_EXCHANGE, verdict);
             case Input.CertificateRequest(var verdict) ->
@@ -167,11 +179,20 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
         };
     }
 
+    /** No message but a hello can say that a session is taken up again. */
+    private static Set<Outcome<MessagesHeard, Effect>> resumed(MessagesHeard facts) {
+        boolean due = facts.stage() == Stage.RUNNING && facts.leadsInto(FLIGHTS, SERVER_HELLO);
+        return due
+                ? facts.and(SERVER_HELLO).resuming().unmoved()
+                : heard(facts, SERVER_HELLO, Verdict.SOUND);
+    }
+
     private static Set<Outcome<MessagesHeard, Effect>> heard(
             MessagesHeard facts, HandshakeSpec.Message message, Verdict verdict) {
         if (facts.stage() == Stage.NOT_BEGUN) return facts.ignored(MESSAGES_COME_IN_ORDER);
         if (facts.stage() == Stage.OVER) return facts.ignored(NOTHING_AFTER_CLOSE);
-        if (!facts.leadsInto(FLIGHTS, message)) return facts.outOfTurn(message);
+        var flights = facts.resumes() ? RESUMPTIONS : FLIGHTS;
+        if (!facts.leadsInto(flights, message)) return facts.outOfTurn(message);
         return switch (verdict) {
             case Verdict.Sound() -> answered(facts.and(message), message);
             case Verdict.Unsound(var alert, var clause) -> facts.aborted(alert, clause);
@@ -188,7 +209,7 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
                                     List.of(Effect.Sent.of(CLIENT_HELLO)),
                                     HELLO_IS_REPEATED_WITH_THE_COOKIE));
             case SERVER_HELLO_DONE -> keyed(after);
-            case FINISHED -> Set.of(Outcome.of(after, List.of(new Effect.Completed())));
+            case FINISHED -> Set.of(finished(after));
             case HELLO_REQUEST,
                     CLIENT_HELLO,
                     SERVER_HELLO,
@@ -200,6 +221,18 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
                     CHANGE_CIPHER_SPEC ->
                     after.unmoved();
         };
+    }
+
+    /** Whoever hears Finished first has yet to say its own. */
+    private static Outcome<MessagesHeard, Effect> finished(MessagesHeard after) {
+        return after.resumes()
+                ? Outcome.of(
+                        after,
+                        List.of(
+                                Effect.Sent.of(CHANGE_CIPHER_SPEC, FINISHED),
+                                new Effect.Completed()),
+                        ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE)
+                : Outcome.of(after, List.of(new Effect.Completed()));
     }
 
     /** Asked for a certificate a client has one or sends an empty list, which proves nothing. */

@@ -24,10 +24,11 @@ import java.util.Set;
  * still leads anywhere. Here are the answers that do not depend on which end it is.
  *
  * @param asks whether this end, a server, wants a certificate of its peer
+ * @param resumes whether a session is taken up again
  * @param messages the messages of the peer that counted
  * @param stage what has become of the handshake
  */
-public record MessagesHeard(boolean asks, List<Message> messages, Stage stage) {
+public record MessagesHeard(boolean asks, boolean resumes, List<Message> messages, Stage stage) {
     /** What can become of a handshake. */
     public enum Stage {
         NOT_BEGUN,
@@ -42,24 +43,29 @@ public record MessagesHeard(boolean asks, List<Message> messages, Stage stage) {
 
     /** An end that has heard nothing. */
     public static MessagesHeard nothing(boolean asks) {
-        return new MessagesHeard(asks, List.of(), Stage.NOT_BEGUN);
+        return new MessagesHeard(asks, false, List.of(), Stage.NOT_BEGUN);
     }
 
     /** An end that has heard these, and is complete if Finished is among them. */
     public static MessagesHeard of(boolean asks, List<Message> messages) {
         boolean complete = messages.contains(Message.FINISHED);
-        return new MessagesHeard(asks, messages, complete ? Stage.COMPLETE : Stage.RUNNING);
+        return new MessagesHeard(asks, false, messages, complete ? Stage.COMPLETE : Stage.RUNNING);
+    }
+
+    /** The same, with a session taken up again. */
+    public MessagesHeard resuming() {
+        return new MessagesHeard(asks, true, messages, stage);
     }
 
     /** An end for which it is over, by a failure or by a closure. */
     public static MessagesHeard over(boolean asks) {
-        return new MessagesHeard(asks, List.of(), Stage.OVER);
+        return new MessagesHeard(asks, false, List.of(), Stage.OVER);
     }
 
     MessagesHeard and(Message message) {
         var all = new ArrayList<>(messages);
         all.add(message);
-        return of(asks, all);
+        return resumes ? of(asks, all).resuming() : of(asks, all);
     }
 
     boolean isOneOf(Stage... stages) {

@@ -21,6 +21,11 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Message.HELLO_VERIFY_REQUEST;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_HELLO;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_HELLO_DONE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_KEY_EXCHANGE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.RESUMING_CLIENT_MAY_BE_SPARED_THE_COOKIE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.RESUMING_HELLO_LISTS_THE_SUITE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.SERVER_KEEPS_EXTENDED_MASTER_SECRET;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.SERVER_MAY_RESUME;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CERTIFICATE_VERIFY_COVERS_THE_TRANSCRIPT;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_CERTIFICATE_IS_REQUIRED;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_HAS_EXTENDED_MASTER_SECRET;
@@ -67,6 +72,10 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
                     CHANGE_CIPHER_SPEC,
                     FINISHED);
 
+    /** What a client says whose session is taken up again, asked or not. */
+    private static final List<HandshakeSpec.Message> RESUMING =
+            List.of(CLIENT_HELLO, CHANGE_CIPHER_SPEC, FINISHED);
+
     /** What can be wrong with the contents of a message. */
     public static final Map<HandshakeSpec.Message, List<Clause>> FAULTS =
             Map.of(
@@ -80,6 +89,8 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
                             CLIENT_SHOWS_ITS_VERIFY_DATA,
                             CLIENT_HAS_EXTENDED_MASTER_SECRET,
                             NO_EXPORT_WITHOUT_EXTENDED_MASTER_SECRET,
+                            SERVER_KEEPS_EXTENDED_MASTER_SECRET,
+                            RESUMING_HELLO_LISTS_THE_SUITE,
                             CLIENT_SHARES_A_GROUP,
                             CLIENT_TAKES_OUR_SIGNATURES,
                             POINTS_ARE_UNCOMPRESSED),
@@ -104,6 +115,7 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
             case Input.CloseNotify() -> facts.closeNotify();
             case Input.ClientHelloWithoutCookie() -> unproved(facts);
             case Input.ClientHello(var verdict) -> heard(facts, CLIENT_HELLO, verdict);
+            case Input.SessionOffered() -> offered(facts);
             case Input.Certificate(var verdict) -> heard(facts, CERTIFICATE, verdict);
             case Input.NoCertificate() -> noCertificate(facts);
             case Input.ClientKeyExchange(var verdict) -> heard(facts, CLIENT_KEY_EXCHANGE, verdict);
@@ -126,8 +138,25 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
                 greeted(facts).departingFrom(COOKIE_BEFORE_STATE));
     }
 
+    /** Where it would answer a hello, a server may take up the session or begin a new one. */
+    private static Set<Outcome<MessagesHeard, Effect>> offered(MessagesHeard facts) {
+        var permitted = new HashSet<>(heard(facts, CLIENT_HELLO, Verdict.SOUND));
+        if (facts.isOneOf(Stage.NOT_BEGUN, Stage.COMPLETE)) permitted.add(resumed(facts));
+        return permitted;
+    }
+
+    private static Outcome<MessagesHeard, Effect> resumed(MessagesHeard facts) {
+        return Outcome.of(
+                MessagesHeard.of(facts.asks(), List.of(CLIENT_HELLO)).resuming(),
+                List.of(Effect.Sent.of(SERVER_HELLO, CHANGE_CIPHER_SPEC, FINISHED)),
+                SERVER_MAY_RESUME,
+                RESUMING_CLIENT_MAY_BE_SPARED_THE_COOKIE,
+                ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE);
+    }
+
     private static Set<Outcome<MessagesHeard, Effect>> noCertificate(MessagesHeard facts) {
-        boolean due = facts.asks() && facts.messages().equals(List.of(CLIENT_HELLO));
+        boolean due =
+                facts.asks() && !facts.resumes() && facts.messages().equals(List.of(CLIENT_HELLO));
         return facts.stage() == Stage.RUNNING && due
                 ? facts.aborted(Alert.HANDSHAKE_FAILURE, CLIENT_CERTIFICATE_IS_REQUIRED)
                 : heard(facts, SERVER_HELLO, Verdict.SOUND);
@@ -137,7 +166,7 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
             MessagesHeard facts, HandshakeSpec.Message message, Verdict verdict) {
         if (facts.stage() == Stage.OVER) return facts.ignored(NOTHING_AFTER_CLOSE);
         if (facts.stage() == Stage.COMPLETE && message == CLIENT_HELLO) return askedAgain(facts);
-        if (!facts.leadsInto(List.of(facts.asks() ? ASKED : UNASKED), message))
+        if (!facts.leadsInto(List.of(flight(facts)), message))
             return facts.stage() == Stage.NOT_BEGUN
                     ? facts.ignored(MESSAGES_COME_IN_ORDER)
                     : facts.outOfTurn(message);
@@ -145,6 +174,11 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
             case Verdict.Sound() -> Set.of(answered(facts, message));
             case Verdict.Unsound(var alert, var clause) -> facts.aborted(alert, clause);
         };
+    }
+
+    private static List<HandshakeSpec.Message> flight(MessagesHeard facts) {
+        if (facts.resumes()) return RESUMING;
+        return facts.asks() ? ASKED : UNASKED;
     }
 
     private static Set<Outcome<MessagesHeard, Effect>> askedAgain(MessagesHeard facts) {
@@ -156,6 +190,8 @@ public record ServerHandshakeModel() implements Relation<MessagesHeard, Input, E
     private static Outcome<MessagesHeard, Effect> answered(
             MessagesHeard facts, HandshakeSpec.Message message) {
         if (message == CLIENT_HELLO) return greeted(facts);
+        if (message == FINISHED && facts.resumes())
+            return Outcome.of(facts.and(FINISHED), List.of(new Effect.Completed()));
         if (message == FINISHED)
             return Outcome.of(
                     facts.and(FINISHED),

@@ -80,7 +80,29 @@ public final class ClientHandshakeChapter {
             var facts = MessagesHeard.of(false, messages);
             starts.put(state, new Start<>("a client after " + message.text(), state, facts));
         }
+        resumption().forEach(start -> starts.putIfAbsent(start.state(), start));
         return List.copyOf(starts.values());
+    }
+
+    /** The moments of a client whose session is taken up again. */
+    private static List<Start<ClientHandshake, MessagesHeard>> resumption() {
+        var taken =
+                new ClientHandshake.Idle()
+                        .on(new Input.Begin())
+                        .state()
+                        .on(new Input.SessionResumed())
+                        .state();
+        var changed = taken.on(new Input.ChangeCipherSpec()).state();
+        return List.of(
+                new Start<>(
+                        "a client whose session is taken up",
+                        taken,
+                        MessagesHeard.of(false, List.of(SERVER_HELLO)).resuming()),
+                new Start<>(
+                        "a client whose session is taken up, after ChangeCipherSpec",
+                        changed,
+                        MessagesHeard.of(false, List.of(SERVER_HELLO, CHANGE_CIPHER_SPEC))
+                                .resuming()));
     }
 
     /** Every message sound, every message with every fault, and what is not a message. */
@@ -91,6 +113,7 @@ public final class ClientHandshakeChapter {
         for (Message message : WHOLE_FLIGHT)
             for (Clause fault : ClientHandshakeModel.FAULTS.getOrDefault(message, List.of()))
                 inputs.add(heard(message, new Verdict.Unsound(Alert.HANDSHAKE_FAILURE, fault)));
+        inputs.add(new Input.SessionResumed());
         inputs.add(new Input.HelloRequest());
         inputs.add(new Input.Foreign());
         inputs.add(new Input.FatalAlert(Alert.HANDSHAKE_FAILURE.code()));

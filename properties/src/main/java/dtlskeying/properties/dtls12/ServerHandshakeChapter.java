@@ -74,6 +74,7 @@ public final class ServerHandshakeChapter {
         var starts = new ArrayList<Start<ServerHandshake, MessagesHeard>>();
         starts.addAll(along(ClientAuthentication.NONE, SHORT_FLIGHT));
         starts.addAll(along(ClientAuthentication.REQUIRED, WHOLE_FLIGHT));
+        starts.addAll(resumption());
         return starts;
     }
 
@@ -94,6 +95,25 @@ public final class ServerHandshakeChapter {
         return starts;
     }
 
+    /** The moments of a server that takes up a session, whether or not it would else ask. */
+    private static List<Start<ServerHandshake, MessagesHeard>> resumption() {
+        var taken =
+                new ServerHandshake.Listening(ClientAuthentication.REQUIRED)
+                        .on(new Input.SessionOffered())
+                        .state();
+        var changed = taken.on(new Input.ChangeCipherSpec()).state();
+        return List.of(
+                new Start<>(
+                        "a server that takes up a session",
+                        taken,
+                        MessagesHeard.of(true, List.of(CLIENT_HELLO)).resuming()),
+                new Start<>(
+                        "a server that takes up a session, after ChangeCipherSpec",
+                        changed,
+                        MessagesHeard.of(true, List.of(CLIENT_HELLO, CHANGE_CIPHER_SPEC))
+                                .resuming()));
+    }
+
     /** Every message sound, every message with every fault, and what is not a message. */
     private static List<Input> inputs() {
         var inputs = new ArrayList<Input>();
@@ -102,6 +122,7 @@ public final class ServerHandshakeChapter {
         for (Message message : WHOLE_FLIGHT)
             for (Clause fault : ServerHandshakeModel.FAULTS.getOrDefault(message, List.of()))
                 inputs.add(heard(message, new Verdict.Unsound(Alert.HANDSHAKE_FAILURE, fault)));
+        inputs.add(new Input.SessionOffered());
         inputs.add(new Input.NoCertificate());
         inputs.add(new Input.Foreign());
         inputs.add(new Input.FatalAlert(Alert.HANDSHAKE_FAILURE.code()));

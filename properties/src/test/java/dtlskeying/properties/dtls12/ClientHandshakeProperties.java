@@ -15,6 +15,8 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.WARNING_NEED_NOT_STOP;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE_VERIFY;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CLIENT_HELLO;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.SERVER_MAY_RESUME;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +31,9 @@ import dtlskeying.impl.dtls12.ClientHandshake.Failed;
 import dtlskeying.impl.dtls12.ClientHandshake.FinishedSent;
 import dtlskeying.impl.dtls12.ClientHandshake.HelloSent;
 import dtlskeying.impl.dtls12.ClientHandshake.KeyShareVerified;
+import dtlskeying.impl.dtls12.ClientHandshake.ServerChanged;
 import dtlskeying.impl.dtls12.ClientHandshake.ServerHelloReceived;
+import dtlskeying.impl.dtls12.ClientHandshake.SessionTaken;
 import dtlskeying.model.dtls12.ClientHandshakeModel;
 import dtlskeying.model.dtls12.MessagesHeard;
 import dtlskeying.properties.ChapterProperties;
@@ -59,7 +63,7 @@ public class ClientHandshakeProperties
 
     private static final Law<ClientHandshake, Input, Effect, MessagesHeard> COMPLETED_BY_FINISHED =
             HandshakeLaws.completedByFinished(
-                    CipherChanged.class::isInstance,
+                    state -> state instanceof CipherChanged || state instanceof ServerChanged,
                     input -> input.equals(new Input.Finished(SOUND)));
 
     private static final Law<ClientHandshake, Input, Effect, MessagesHeard> FAULTS_ARE_FATAL =
@@ -84,7 +88,7 @@ public class ClientHandshakeProperties
 
     @Override
     protected int walks() {
-        return 50_000;
+        return 80_000;
     }
 
     @Example
@@ -116,6 +120,19 @@ public class ClientHandshakeProperties
                 .isEqualTo(new Established());
     }
 
+    @Example
+    void an_honest_server_that_resumes_is_heard_to_the_end() {
+        var inputs =
+                List.<Input>of(
+                        new Input.Begin(),
+                        new Input.HelloVerifyRequest(SOUND),
+                        new Input.SessionResumed(),
+                        new Input.ChangeCipherSpec(),
+                        new Input.Finished(SOUND));
+        assertThat(CHAPTER.run(CHAPTER.starts().getFirst(), inputs).end())
+                .isEqualTo(new Established());
+    }
+
     private static boolean isOver(ClientHandshake state) {
         return state instanceof Failed || state instanceof Closed;
     }
@@ -131,6 +148,7 @@ public class ClientHandshakeProperties
             case Input.Finished(var verdict) -> Optional.of(verdict);
             case Input.Begin _, Input.Close _, Input.GiveUp _ -> Optional.empty();
             case Input.HelloRequest _, Input.ChangeCipherSpec _ -> Optional.empty();
+            case Input.SessionResumed _ -> Optional.empty();
             case Input.Foreign _, Input.CloseNotify _ -> Optional.empty();
             case Input.FatalAlert _, Input.Warning _ -> Optional.empty();
         };
@@ -140,6 +158,7 @@ public class ClientHandshakeProperties
     protected List<Mutant<ClientHandshake, Input, Effect, MessagesHeard>> mutants() {
         var mutants = new ArrayList<>(ordered());
         mutants.addAll(ended());
+        mutants.addAll(resumed());
         ClientHandshakeModel.FAULTS.forEach((message, clauses) ->
                 clauses.forEach(clause -> mutants.add(unchecked(message, clause))));
         return mutants;
@@ -214,6 +233,41 @@ public class ClientHandshakeProperties
                                 Established.class,
                                 Input.HelloRequest.class,
                                 state -> state.on(new Input.Foreign()))));
+    }
+
+    private static List<Mutant<ClientHandshake, Input, Effect, MessagesHeard>> resumed() {
+        return List.of(
+                mutant(
+                        "resumed-early",
+                        "a resumed session counts before the server has finished: whoever has seen"
+                                + " its name can answer",
+                        Set.of(ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE),
+                        COMPLETED_BY_FINISHED,
+                        on(HelloSent.class, Input.SessionResumed.class, _ -> completed())),
+                mutant(
+                        "resumed-order",
+                        "the client of a resumption waits for the server's certificate",
+                        Set.of(ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE),
+                        PERMITTED,
+                        on(
+                                HelloSent.class,
+                                Input.SessionResumed.class,
+                                _ -> Step.become(new ServerHelloReceived()))),
+                mutant(
+                        "resumed-mute",
+                        "a client that hears Finished first says no Finished of its own",
+                        Set.of(ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE),
+                        PERMITTED,
+                        on(ServerChanged.class, Input.Finished.class, _ -> completed())),
+                mutant(
+                        "unasked-resumption",
+                        "a hello without certificates is taken for a resumption in any case",
+                        Set.of(SERVER_MAY_RESUME, SERVER_KEY_IS_SIGNED),
+                        PERMITTED,
+                        on(
+                                HelloSent.class,
+                                Input.ServerHello.class,
+                                _ -> Step.become(new SessionTaken()))));
     }
 
     private static List<Mutant<ClientHandshake, Input, Effect, MessagesHeard>> ended() {

@@ -9,9 +9,13 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.FINISHED_FOLLOWS_CHANGE
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.RENEGOTIATION_CAN_BE_DECLINED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CERTIFICATE_REQUEST;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CHANGE_CIPHER_SPEC;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.FINISHED;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_HELLO;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE;
+import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.SERVER_MAY_RESUME;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CERTIFICATE_VERIFY_COVERS_THE_TRANSCRIPT;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_CERTIFICATE_IS_REQUIRED;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.COOKIE_BEFORE_STATE;
@@ -24,9 +28,11 @@ import dtlskeying.impl.dtls12.ServerHandshake;
 import dtlskeying.impl.dtls12.ServerHandshake.CertificateRequested;
 import dtlskeying.impl.dtls12.ServerHandshake.CertifiedKeysAgreed;
 import dtlskeying.impl.dtls12.ServerHandshake.CipherChanged;
+import dtlskeying.impl.dtls12.ServerHandshake.ClientChanged;
 import dtlskeying.impl.dtls12.ServerHandshake.Closed;
 import dtlskeying.impl.dtls12.ServerHandshake.Established;
 import dtlskeying.impl.dtls12.ServerHandshake.Failed;
+import dtlskeying.impl.dtls12.ServerHandshake.FinishedFirst;
 import dtlskeying.impl.dtls12.ServerHandshake.HelloAnswered;
 import dtlskeying.impl.dtls12.ServerHandshake.KeysAgreed;
 import dtlskeying.impl.dtls12.ServerHandshake.Listening;
@@ -60,7 +66,7 @@ public class ServerHandshakeProperties
 
     private static final Law<ServerHandshake, Input, Effect, MessagesHeard> COMPLETED_BY_FINISHED =
             HandshakeLaws.completedByFinished(
-                    CipherChanged.class::isInstance,
+                    state -> state instanceof CipherChanged || state instanceof ClientChanged,
                     input -> input.equals(new Input.Finished(SOUND)));
 
     private static final Law<ServerHandshake, Input, Effect, MessagesHeard> FAULTS_ARE_FATAL =
@@ -88,7 +94,7 @@ public class ServerHandshakeProperties
 
     @Override
     protected int walks() {
-        return 50_000;
+        return 80_000;
     }
 
     @Example
@@ -125,6 +131,19 @@ public class ServerHandshakeProperties
         }
     }
 
+    @Example
+    void an_honest_client_that_resumes_is_heard_to_the_end() {
+        var inputs =
+                List.<Input>of(
+                        new Input.ClientHelloWithoutCookie(),
+                        new Input.SessionOffered(),
+                        new Input.ChangeCipherSpec(),
+                        new Input.Finished(SOUND));
+        for (var start : CHAPTER.starts())
+            if (start.state() instanceof Listening)
+                assertThat(CHAPTER.run(start, inputs).end()).isEqualTo(new Established());
+    }
+
     private static boolean isOver(ServerHandshake state) {
         return state instanceof Failed || state instanceof Closed;
     }
@@ -143,6 +162,7 @@ public class ServerHandshakeProperties
             case Input.ClientHelloWithoutCookie _, Input.NoCertificate _ -> Optional.empty();
             case Input.Close _, Input.GiveUp _, Input.ChangeCipherSpec _ -> Optional.empty();
             case Input.Foreign _, Input.CloseNotify _ -> Optional.empty();
+            case Input.SessionOffered _ -> Optional.empty();
             case Input.FatalAlert _, Input.Warning _ -> Optional.empty();
         };
     }
@@ -151,6 +171,7 @@ public class ServerHandshakeProperties
     protected List<Mutant<ServerHandshake, Input, Effect, MessagesHeard>> mutants() {
         var mutants = new ArrayList<>(ordered());
         mutants.addAll(ended());
+        mutants.addAll(resumed());
         ServerHandshakeModel.FAULTS.forEach((message, clauses) ->
                 clauses.forEach(clause -> mutants.add(unchecked(message, clause))));
         return mutants;
@@ -225,6 +246,45 @@ public class ServerHandshakeProperties
                                 Listening.class,
                                 Input.ClientHelloWithoutCookie.class,
                                 _ -> abortedByHello())));
+    }
+
+    private static List<Mutant<ServerHandshake, Input, Effect, MessagesHeard>> resumed() {
+        return List.of(
+                mutant(
+                        "resumed-early",
+                        "a server that takes up a session does not wait for the client's Finished",
+                        Set.of(ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE),
+                        COMPLETED_BY_FINISHED,
+                        on(Listening.class, Input.SessionOffered.class, _ -> completed())),
+                mutant(
+                        "resumed-twice",
+                        "a server that takes up a session finishes once more at the end",
+                        Set.of(ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE),
+                        PERMITTED,
+                        on(ClientChanged.class, Input.Finished.class, _ -> completed())),
+                mutant(
+                        "half-resumed",
+                        "a server returns the session's name and then shows its certificate",
+                        Set.of(SERVER_MAY_RESUME, ABBREVIATED_HANDSHAKE_HAS_NO_KEY_EXCHANGE),
+                        PERMITTED,
+                        on(
+                                Listening.class,
+                                Input.SessionOffered.class,
+                                _ ->
+                                        Step.become(
+                                                new FinishedFirst(),
+                                                Effect.Sent.of(
+                                                        SERVER_HELLO,
+                                                        CERTIFICATE,
+                                                        CHANGE_CIPHER_SPEC,
+                                                        FINISHED)))),
+                mutant(
+                        "kills-resumption",
+                        "a server that does not want the session aborts, where the handshake"
+                                + " would be full",
+                        Set.of(SERVER_MAY_RESUME),
+                        PERMITTED,
+                        on(Listening.class, Input.SessionOffered.class, _ -> abortedByHello())));
     }
 
     private static List<Mutant<ServerHandshake, Input, Effect, MessagesHeard>> ended() {

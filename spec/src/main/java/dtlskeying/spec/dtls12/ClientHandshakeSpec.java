@@ -91,6 +91,9 @@ public interface ClientHandshakeSpec {
         /** The server's choice. */
         record ServerHello(Verdict verdict) implements Heard {}
 
+        /** The server's choice, without a fault: it takes up the session on offer. */
+        record SessionResumed() implements Heard {}
+
         /** The server's certificates. */
         record Certificate(Verdict verdict) implements Heard {}
 

@@ -98,6 +98,12 @@ public interface ServerHandshakeSpec {
         /** A hello whose cookie came back. */
         record ClientHello(Verdict verdict) implements Heard {}
 
+        /**
+         * A hello without a fault, with a session that can be taken up; its cookie is back or
+         * spared.
+         */
+        record SessionOffered() implements Heard {}
+
         /** A client's certificate, not an empty list. */
         record Certificate(Verdict verdict) implements Heard {}
 

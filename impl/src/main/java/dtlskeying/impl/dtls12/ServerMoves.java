@@ -1,0 +1,42 @@
+package dtlskeying.impl.dtls12;
+
+import static dtlskeying.impl.Step.become;
+import static dtlskeying.impl.Step.stay;
+import static dtlskeying.spec.Alert.UNEXPECTED_MESSAGE;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
+
+import dtlskeying.impl.Step;
+import dtlskeying.impl.dtls12.ServerHandshake.Closed;
+import dtlskeying.impl.dtls12.ServerHandshake.Failed;
+import dtlskeying.spec.Alert;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Aborted;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Closing;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Discarded;
+import dtlskeying.spec.dtls12.HandshakeSpec.Effect.Ended;
+
+/** What a server's tables have in common: the ways in which a handshake ends or stays. */
+final class ServerMoves {
+    private ServerMoves() {}
+
+    static Step<ServerHandshake, Effect> abort(Alert alert, Clause clause) {
+        return become(new Failed(), new Aborted(alert, clause));
+    }
+
+    static Step<ServerHandshake, Effect> outOfOrder() {
+        return abort(UNEXPECTED_MESSAGE, MESSAGES_COME_IN_ORDER);
+    }
+
+    static Step<ServerHandshake, Effect> end(Clause clause) {
+        return become(new Failed(), new Ended(clause));
+    }
+
+    static Step<ServerHandshake, Effect> close(Clause clause) {
+        return become(new Closed(), new Closing(clause));
+    }
+
+    static Step<ServerHandshake, Effect> discard(ServerHandshake same, Clause clause) {
+        return stay(same, new Discarded(clause));
+    }
+}
