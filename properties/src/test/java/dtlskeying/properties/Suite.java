@@ -20,6 +20,7 @@ import dtlskeying.properties.srtp.PacketDemuxProperties;
 import dtlskeying.properties.srtp.PacketGuards;
 import dtlskeying.properties.srtp.ProfileTable;
 import dtlskeying.properties.srtp.SdpGuards;
+import dtlskeying.properties.srtp.SessionGuards;
 import dtlskeying.properties.srtp.SrtpKeyDerivationProperties;
 import dtlskeying.properties.srtp.SrtpTransformProperties;
 import dtlskeying.properties.srtp.SsrcMappingProperties;
@@ -65,6 +66,7 @@ final class Suite {
                             PacketGuards.ALL,
                             AeadGuards.ALL,
                             StreamGuards.ALL,
+                            SessionGuards.ALL,
                             SdpGuards.ALL,
                             MixerGuards.ALL)
                     .flatMap(List::stream)

@@ -251,6 +251,14 @@ public final class Association {
                 .orElse(Octets.EMPTY);
     }
 
+    /**
+     * An MKI for the next handshake that no earlier one had: the latest counted up, or none if the
+     * latest was none.
+     */
+    public Mki nextMki() {
+        return Mkis.next(parts.settings().srtp().mki(), parts.earlier());
+    }
+
     /** Whether the association is closed or has failed, for good. */
     public boolean isOver() {
         return parts.side().phase() == Side.Phase.OVER;

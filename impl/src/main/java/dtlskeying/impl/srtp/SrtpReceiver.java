@@ -12,7 +12,11 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTP_HEADER_IS_WHOLE;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.TRAILER_IS_WHOLE;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.UNAUTHENTIC_PACKET_IS_DISCARDED;
 
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.PacketKind;
+
+import java.util.Optional;
 
 /**
  * Opens what the peer sends under one master key: the hot path of {@link SrtpTransform}, on byte
@@ -24,6 +28,9 @@ import dtlskeying.spec.srtp.Mki;
  * target that is not the source.
  */
 public final class SrtpReceiver extends SrtpDirection {
+    /** The keys before these, whose indices go on here. */
+    private Optional<SrtpReceiver> before = Optional.empty();
+
     private SrtpReceiver(SessionKeys keys, Mki mki, SrtpLimits limits) {
         super(keys, mki, limits);
     }
@@ -58,7 +65,10 @@ public final class SrtpReceiver extends SrtpDirection {
         if (known == null && !streams.hasRoom())
             return SrtpRefusal.code(CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION);
         int sequence = RtpHeader.sequence(source, offset);
-        long index = known == null ? sequence : known.guess(sequence);
+        long index =
+                known == null || !known.isHeard()
+                        ? guess(ssrc, known, sequence)
+                        : known.guess(sequence);
         if (known != null && !known.rtp.isNew(index)) return refuseOld(known.rtp, index);
 
         if (!rtp.openRtp(source, offset, plain, header, index, target, at, rtpTrailer))
@@ -87,7 +97,7 @@ public final class SrtpReceiver extends SrtpDirection {
 
         if (!rtcp.openRtcp(source, offset, plain, target, at, rtcpTrailer))
             return SrtpRefusal.code(UNAUTHENTIC_PACKET_IS_DISCARDED);
-        (known == null ? learn(ssrc) : known).rtcp.add(index);
+        (known == null ? learn(ssrc) : known).heardControl(index);
         countRtcp();
         return plain;
     }
@@ -104,5 +114,64 @@ public final class SrtpReceiver extends SrtpDirection {
         SrtpStream fresh = new SrtpStream(ssrc, PacketIndex.FIRST, 0);
         streams.put(fresh);
         return fresh;
+    }
+
+    /** For a source without an RTP packet under these keys: they do not reset its index. */
+    private long guess(int ssrc, SrtpStream known, int sequence) {
+        SrtpStream last = before.map(keys -> keys.streams.find(ssrc)).orElse(known);
+        return last == null ? sequence : last.guess(sequence);
+    }
+
+    /** Goes on with the indices of the keys before these, which are in use for a while yet. */
+    @Cites("rfc3711/3.3.1/c")
+    void continueFrom(SrtpReceiver keys) {
+        before = Optional.of(keys);
+    }
+
+    /** The keys before these are gone: what they knew of sources not yet heard here is kept. */
+    void settle() {
+        before.ifPresent(keys -> keys.streams.forEach(this::adopt));
+        before = Optional.empty();
+    }
+
+    private void adopt(SrtpStream old) {
+        SrtpStream known = streams.find(old.ssrc);
+        if (known != null && !known.isHeard()) known.start(old.index());
+        if (known == null && streams.hasRoom())
+            streams.put(new SrtpStream(old.ssrc, old.index(), 0));
+    }
+
+    /**
+     * Whether a packet carries the MKI of these keys. One that is too short is taken for theirs, to
+     * be refused for what it is.
+     */
+    boolean isNamedBy(PacketKind kind, byte[] source, int offset, int length) {
+        Trailer trailer = kind == RTP ? rtpTrailer : rtcpTrailer;
+        int plain = length - trailer.length();
+        return plain < 0 || carriesMki(source, trailer.mkiAt(offset + plain));
+    }
+
+    /**
+     * §5.2: whether a packet of its source that came before it was under these keys already, which
+     * tells that it can be under no older ones.
+     */
+    boolean isSoleFor(PacketKind kind, byte[] source, int offset, int length) {
+        return kind == RTP
+                ? isSoleForRtp(source, offset, length - rtpTrailer.length())
+                : isSoleForRtcp(source, offset, length - rtcpTrailer.length());
+    }
+
+    private boolean isSoleForRtp(byte[] source, int offset, int plain) {
+        if (RtpHeader.length(source, offset, plain) < 0) return false;
+        SrtpStream known = streams.find(RtpHeader.ssrc(source, offset));
+        return known != null
+                && known.isBeyondFirst(known.guess(RtpHeader.sequence(source, offset)));
+    }
+
+    private boolean isSoleForRtcp(byte[] source, int offset, int plain) {
+        if (!RtpHeader.isRtcp(source, offset, plain)) return false;
+        SrtpStream known = streams.find(RtpHeader.rtcpSsrc(source, offset));
+        int word = RtpHeader.word(source, rtcpTrailer.wordAt(offset + plain));
+        return known != null && known.isBeyondFirstControl(word & ~PacketProtection.E_FLAG);
     }
 }

@@ -9,6 +9,7 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTCP_HEADER_IS_WHOLE;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTP_HEADER_IS_WHOLE;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.RTCP_INDICES;
 
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.Ssrc;
 
@@ -40,6 +41,13 @@ public final class SrtpSender extends SrtpDirection {
         if (nextControl < 0 || nextControl >= RTCP_INDICES)
             throw new IllegalArgumentException("an SRTCP index has 31 bits, not " + nextControl);
         start(ssrc, index, nextControl);
+    }
+
+    /** Goes on with the indices of a sender before this one: a re-key resets none. */
+    @Cites("rfc3711/3.3.1/c")
+    void continueFrom(SrtpSender before) {
+        before.streams.forEach(stream ->
+                streams.put(new SrtpStream(stream.ssrc, stream.index(), stream.nextControl)));
     }
 
     /** The SRTCP index that a source uses next, 0 for one that is not known. */

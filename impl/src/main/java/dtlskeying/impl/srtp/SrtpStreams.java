@@ -1,5 +1,7 @@
 package dtlskeying.impl.srtp;
 
+import java.util.function.Consumer;
+
 /**
  * The sources of one direction: a hash table from SSRC to {@link SrtpStream} that allocates nothing
  * to look one up and never holds more than it may.
@@ -34,6 +36,11 @@ final class SrtpStreams {
         if (slots[slot] == null) size++;
         slots[slot] = stream;
         latest = stream;
+    }
+
+    /** Shows all sources, in no order. */
+    void forEach(Consumer<SrtpStream> action) {
+        for (SrtpStream stream : slots) if (stream != null) action.accept(stream);
     }
 
     private int slotOf(int ssrc) {

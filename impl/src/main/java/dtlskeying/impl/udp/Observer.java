@@ -1,5 +1,6 @@
 package dtlskeying.impl.udp;
 
+import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
@@ -26,6 +27,6 @@ public interface Observer {
     /** A datagram of any kind has come. */
     default void received(Octets datagram, long now) {}
 
-    /** A datagram that is not DTLS came before the handshake was complete, and is dropped. */
-    default void dropped(Octets datagram, long now) {}
+    /** The endpoint has done something; steps of its association are told above as well. */
+    default void happened(EndpointEvent event, long now) {}
 }

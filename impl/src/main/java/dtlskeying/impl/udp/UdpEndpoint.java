@@ -1,40 +1,50 @@
 package dtlskeying.impl.udp;
 
-import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.endpoint.EndpointEvent;
+import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.FirstBytes;
+import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.PacketKind;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /**
- * One association with one peer over UDP. DTLS and SRTP share the socket: what is DTLS by its first
- * byte goes to the association, anything else to whoever calls {@link #receive}.
+ * One association with one peer over UDP, and the media that its handshakes key. DTLS and SRTP
+ * share the socket.
  *
  * <p>It has no thread of its own: time passes for it inside {@link #handshake} and {@link
  * #receive}, each of which waits no longer than it is told. It belongs to one thread at a time.
  */
 public final class UdpEndpoint implements AutoCloseable {
+    /** A packet of the peer, as it was before it was protected. */
+    public record Packet(PacketKind kind, Octets bytes) {}
+
     private final UdpSocket socket;
     private final InetSocketAddress peer;
-    private Association association;
+    private final SrtpEndpoint endpoint;
+    private final Queue<Packet> arrived = new ArrayDeque<>();
     private String ending = "";
 
-    UdpEndpoint(UdpSocket socket, InetSocketAddress peer, Association association) {
+    UdpEndpoint(UdpSocket socket, InetSocketAddress peer, SrtpEndpoint endpoint) {
         this.socket = socket;
         this.peer = peer;
-        this.association = association;
+        this.endpoint = endpoint;
     }
 
     /**
@@ -48,13 +58,15 @@ public final class UdpEndpoint implements AutoCloseable {
             InetSocketAddress local,
             InetSocketAddress server,
             Settings settings,
+            SessionSettings session,
             Entropy entropy,
             Observer observer)
             throws IOException {
         UdpSocket.requireResolved(server);
         var socket = new UdpSocket(local, observer);
         socket.connect(server);
-        return new UdpEndpoint(socket, server, Association.client(settings, entropy));
+        var endpoint = new SrtpEndpoint(Association.client(settings, entropy), session);
+        return new UdpEndpoint(socket, server, endpoint);
     }
 
     /**
@@ -68,16 +80,14 @@ public final class UdpEndpoint implements AutoCloseable {
         boolean unreachable = false;
         boolean heard = false;
         take(new Input.Begin(socket.now()));
-        while (!association.isEstablished()) {
-            if (association.isOver()) throw new IOException(ending);
+        while (!association().isEstablished()) {
+            if (association().isOver()) throw new IOException(ending);
             if (socket.now() >= until) throw new IOException(silence(limit, heard, unreachable));
             switch (arrival(until)) {
-                case Arrival.Datagram(var bytes, _) when isDtls(bytes) -> {
-                    heard = true;
+                case Arrival.Datagram(var bytes, _) -> {
+                    heard |= isDtls(bytes);
                     take(new Input.Datagram(bytes, socket.now()));
                 }
-                case Arrival.Datagram(var bytes, _) ->
-                        socket.observer().dropped(bytes, socket.now());
                 case Arrival.Unreachable() -> unreachable = true;
                 case Arrival.Silence() -> {}
             }
@@ -85,26 +95,23 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     /**
-     * The next datagram that is not DTLS. What is DTLS is dealt with meanwhile; the association may
-     * be over afterwards.
+     * The next packet of the peer, authentic and new. What is DTLS is dealt with meanwhile; the
+     * association may be over afterwards.
      *
      * @param limit how long to wait at most
      * @return nothing if none came in time, or the association is over
      */
-    public Optional<Octets> receive(Duration limit) throws IOException {
+    public Optional<Packet> receive(Duration limit) throws IOException {
         long until = socket.now() + limit.toMillis();
-        while (!association.isOver() && socket.now() < until) {
+        while (arrived.isEmpty() && !association().isOver() && socket.now() < until) {
             switch (arrival(until)) {
-                case Arrival.Datagram(var bytes, _) when isDtls(bytes) ->
+                case Arrival.Datagram(var bytes, _) ->
                         take(new Input.Datagram(bytes, socket.now()));
-                case Arrival.Datagram(var bytes, _) -> {
-                    return Optional.of(bytes);
-                }
                 case Arrival.Unreachable() -> {}
                 case Arrival.Silence() -> {}
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(arrived.poll());
     }
 
     /**
@@ -118,20 +125,25 @@ public final class UdpEndpoint implements AutoCloseable {
         take(new Input.Rehandshake(mki, socket.now()));
     }
 
-    /** Sends a datagram that is not DTLS as it is, such as an SRTP packet. */
-    public void send(Octets datagram) throws IOException {
-        if (isDtls(datagram)) throw new IllegalArgumentException("the peer would take it for DTLS");
-        socket.send(datagram, peer);
+    /**
+     * Protects a packet under the newest keys and sends it.
+     *
+     * @return whether it was sent: there may be no keys, or these may be at their end
+     */
+    public boolean send(PacketKind kind, Octets packet) throws IOException {
+        var events = endpoint.send(kind, packet, socket.now());
+        follow(events);
+        return events.stream().noneMatch(EndpointEvent.Refused.class::isInstance);
     }
 
     /** The association as it is now. */
     public Association association() {
-        return association;
+        return endpoint.association();
     }
 
     /** Keying material, as {@link Association#export(String, int)}. */
     public Secret export(String label, int length) {
-        return association.export(label, length);
+        return association().export(label, length);
     }
 
     /** The address of the other end. */
@@ -158,19 +170,37 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     private Arrival arrival(long until) throws IOException {
-        var arrival = socket.receive(Math.min(until, association.deadline()));
-        if (socket.now() >= association.deadline()) take(new Input.Tick(socket.now()));
+        var arrival = socket.receive(Math.min(until, endpoint.deadline()));
+        if (socket.now() >= endpoint.deadline()) take(new Input.Tick(socket.now()));
         return arrival;
     }
 
-    void take(Input input) throws IOException {
-        follow(input, association.on(input));
+    private void take(Input input) throws IOException {
+        follow(endpoint.on(input));
     }
 
-    void follow(Input input, Step<Association, Effect> step) throws IOException {
-        association = step.state();
-        socket.observer().stepped(input, step.effects());
-        for (Effect effect : step.effects()) {
+    void follow(List<EndpointEvent> events) throws IOException {
+        for (EndpointEvent event : events) {
+            switch (event) {
+                case EndpointEvent.Stepped(var input, var effects) -> stepped(input, effects);
+                case EndpointEvent.Protected(_, var datagram) -> socket.send(datagram, peer);
+                case EndpointEvent.Opened(var kind, _, var packet) ->
+                        arrived.add(new Packet(kind, packet));
+                case EndpointEvent.Keyed _,
+                        EndpointEvent.SetEnded _,
+                        EndpointEvent.RekeyAsked _,
+                        EndpointEvent.Refused _,
+                        EndpointEvent.Held _,
+                        EndpointEvent.Dropped _,
+                        EndpointEvent.Foreign _ -> {}
+            }
+            socket.observer().happened(event, socket.now());
+        }
+    }
+
+    private void stepped(Input input, List<Effect> effects) throws IOException {
+        socket.observer().stepped(input, effects);
+        for (Effect effect : effects) {
             socket.observer().done(effect, socket.now());
             ending = reason(effect);
             if (effect instanceof Effect.Send(var datagram)) socket.send(datagram, peer);

@@ -4,9 +4,10 @@ import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Cookies;
 import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.endpoint.SrtpEndpoint;
+import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
 
 import java.io.IOException;
@@ -22,10 +23,15 @@ public final class UdpServer implements AutoCloseable {
     private static final int COOKIE_SECRET_LENGTH = 32;
 
     private final UdpSocket socket;
+    private final SessionSettings session;
     private final Function<InetSocketAddress, Association> associations;
 
-    private UdpServer(UdpSocket socket, Function<InetSocketAddress, Association> associations) {
+    private UdpServer(
+            UdpSocket socket,
+            SessionSettings session,
+            Function<InetSocketAddress, Association> associations) {
         this.socket = socket;
+        this.session = session;
         this.associations = associations;
     }
 
@@ -37,11 +43,16 @@ public final class UdpServer implements AutoCloseable {
      * @throws IOException if it cannot be bound
      */
     public static UdpServer listen(
-            InetSocketAddress local, Settings settings, Entropy entropy, Observer observer)
+            InetSocketAddress local,
+            Settings settings,
+            SessionSettings session,
+            Entropy entropy,
+            Observer observer)
             throws IOException {
         var cookies = new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH));
         return new UdpServer(
                 new UdpSocket(local, observer),
+                session,
                 client -> Association.server(settings, entropy, cookies, name(client)));
     }
 
@@ -50,10 +61,15 @@ public final class UdpServer implements AutoCloseable {
      * sends a hello first is that client.
      */
     public static UdpServer listenToKnownClient(
-            InetSocketAddress local, Settings settings, Entropy entropy, Observer observer)
+            InetSocketAddress local,
+            Settings settings,
+            SessionSettings session,
+            Entropy entropy,
+            Observer observer)
             throws IOException {
         return new UdpServer(
                 new UdpSocket(local, observer),
+                session,
                 client -> Association.serverOfKnownClient(settings, entropy));
     }
 
@@ -74,20 +90,13 @@ public final class UdpServer implements AutoCloseable {
         while (socket.now() < until) {
             if (!(socket.receive(until) instanceof Arrival.Datagram(var bytes, var client)))
                 continue;
-            var door = associations.apply(client);
-            var input = new Input.Datagram(bytes, socket.now());
-            var step = door.on(input);
-            if (!step.state().isIdle()) {
-                socket.connect(client);
-                var endpoint = new UdpEndpoint(socket, client, step.state());
-                endpoint.follow(input, step);
-                return endpoint;
-            }
-            socket.observer().stepped(input, step.effects());
-            for (Effect effect : step.effects()) {
-                socket.observer().done(effect, socket.now());
-                if (effect instanceof Effect.Send(var datagram)) socket.send(datagram, client);
-            }
+            var endpoint = new SrtpEndpoint(associations.apply(client), session);
+            var events = endpoint.on(new Input.Datagram(bytes, socket.now()));
+            boolean isStranger = endpoint.association().isIdle();
+            if (!isStranger) socket.connect(client);
+            var flow = new UdpEndpoint(socket, client, endpoint);
+            flow.follow(events);
+            if (!isStranger) return flow;
         }
         throw new IOException(
                 "no client came to %s within %d ms"

@@ -1,7 +1,6 @@
 package dtlskeying.impl.srtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.Hkdf;
@@ -13,6 +12,7 @@ import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
+import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Effect;
 
 import org.junit.jupiter.api.Test;
@@ -32,8 +32,7 @@ class SrtpSessionTest {
         byte[] packet = protect(client);
         assertThat(server.route(Octets.of(packet)))
                 .isEqualTo(new PacketDemuxSpec.Effect.ToSrtp(PacketKind.RTP));
-        int length =
-                server.receiver().orElseThrow().unprotectRtp(packet, 0, packet.length, packet, 0);
+        int length = server.unprotect(PacketKind.RTP, packet, 0, packet.length, packet, 0);
         assertThat(Octets.of(packet, 0, length)).isEqualTo(RTP);
     }
 
@@ -45,7 +44,8 @@ class SrtpSessionTest {
         assertThat(session.keys().names()).hasSize(keys);
         session.close();
         assertThat(session.keys().names()).isEmpty();
-        assertThat(session.sender()).isEmpty();
+        assertThat(SessionRefusal.clause(protect(session, RTP, new byte[64])))
+                .isEqualTo(PacketDemuxSpec.Claim.NO_SRTP_BEFORE_COMPLETION);
     }
 
     @Test
@@ -56,33 +56,36 @@ class SrtpSessionTest {
         assertThat(session.mayProtect(PacketKind.RTCP)).isInstanceOf(Effect.Refused.class);
         assertThat(session.mayProtect(PacketKind.RTP)).isInstanceOf(Effect.Protected.class);
         byte[] rtcp = Octets.hex("80c90001cafebabe").toArray();
-        assertThatThrownBy(() ->
-                        session.sender().orElseThrow().protectRtcp(rtcp, 0, 8, new byte[64], 0))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("RTCP");
+        int result = session.protect(PacketKind.RTCP, rtcp, 0, 8, new byte[64], 0);
+        assertThat(SessionRefusal.clause(result))
+                .isEqualTo(SrtpKeyDerivationSpec.Claim.UNUSED_HALF_IS_DISCARDED);
     }
 
     @Test
     void before_a_handshake_there_is_no_media() {
-        var session = new SrtpSession(Role.SERVER, Media.MULTIPLEXED);
+        var session = new SrtpSession(Role.SERVER, SessionSettings.of(Media.MULTIPLEXED));
         assertThat(session.route(RTP)).isInstanceOf(PacketDemuxSpec.Effect.Discarded.class);
         assertThat(session.mayUnprotect(PacketKind.RTP)).isInstanceOf(Effect.Refused.class);
-        assertThat(session.receiver()).isEmpty();
+        byte[] packet = new byte[64];
+        assertThat(session.unprotect(PacketKind.RTP, packet, 0, 64, packet, 0))
+                .isEqualTo(SessionRefusal.NO_KEYS_YET);
         assertThat(session.route(Octets.EMPTY))
                 .isInstanceOf(PacketDemuxSpec.Effect.Discarded.class);
     }
 
     private static byte[] protect(SrtpSession session) {
-        var sender = session.sender().orElseThrow();
-        byte[] target = new byte[RTP.length() + sender.overhead(PacketKind.RTP)];
-        assertThat(sender.protectRtp(RTP.toArray(), 0, RTP.length(), target, 0))
-                .isEqualTo(target.length);
+        byte[] target = new byte[RTP.length() + session.overhead(PacketKind.RTP)];
+        assertThat(protect(session, RTP, target)).isEqualTo(target.length);
         return target;
     }
 
+    private static int protect(SrtpSession session, Octets packet, byte[] target) {
+        return session.protect(PacketKind.RTP, packet.toArray(), 0, packet.length(), target, 0);
+    }
+
     private static SrtpSession keyed(Role role, Media media, ProtectionProfile profile) {
-        var session = new SrtpSession(role, media);
-        session.completed(1, profile, Mki.hex("0102"), SrtpSessionTest::export);
+        var session = new SrtpSession(role, SessionSettings.of(media));
+        session.completed(1, profile, Mki.hex("0102"), SrtpSessionTest::export, 0);
         return session;
     }
 

@@ -11,7 +11,10 @@ import dtlskeying.impl.crypto.KeyKind;
 import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.srtp.Media;
+import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
 
 import org.junit.jupiter.api.Test;
@@ -31,8 +34,9 @@ import java.util.concurrent.Executors;
 @Timeout(60)
 class UdpEndpointTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final SessionSettings SESSION = SessionSettings.of(Media.MULTIPLEXED);
     private static final String LABEL = "EXTRACTOR-dtls_srtp";
-    private static final Octets SRTP = Octets.hex("80000001000000000000000aabcdef");
+    private static final Octets RTP = Octets.hex("80000001000000000000000aabcdef");
     private static final Identity ALICE =
             Identity.demonstration("alice", Entropy.of(1), KeyKind.EC_P256);
     private static final InetSocketAddress ANY_PORT =
@@ -41,13 +45,15 @@ class UdpEndpointTest {
     @Test
     void both_ends_agree_on_keys_and_share_the_socket_with_srtp() throws Exception {
         try (var server =
-                        UdpServer.listen(ANY_PORT, trusting(ALICE), Entropy.of(3), Observer.NONE);
+                        UdpServer.listen(
+                                ANY_PORT, trusting(ALICE), SESSION, Entropy.of(3), Observer.NONE);
                 var executor = Executors.newSingleThreadExecutor()) {
             var echo = CompletableFuture.supplyAsync(() -> echo(server), executor);
             try (var client = client(server.localAddress(), trusting(ALICE))) {
                 client.handshake(LIMIT);
-                client.send(SRTP);
-                assertThat(client.receive(LIMIT)).contains(SRTP);
+                assertThat(client.send(PacketKind.RTP, RTP)).isTrue();
+                assertThat(client.receive(LIMIT))
+                        .contains(new UdpEndpoint.Packet(PacketKind.RTP, RTP));
                 assertThat(client.export(LABEL, 60)).isEqualTo(echo.get());
                 assertThat(client.receive(LIMIT)).isEmpty();
                 assertThat(client.ending()).isEqualTo("the peer closed the association");
@@ -82,7 +88,8 @@ class UdpEndpointTest {
     void a_certificate_that_is_not_trusted_is_named_on_both_ends() throws Exception {
         var bob = Identity.demonstration("bob", Entropy.of(2), KeyKind.EC_P256);
         try (var server =
-                        UdpServer.listen(ANY_PORT, trusting(ALICE), Entropy.of(3), Observer.NONE);
+                        UdpServer.listen(
+                                ANY_PORT, trusting(ALICE), SESSION, Entropy.of(3), Observer.NONE);
                 var executor = Executors.newSingleThreadExecutor()) {
             var reason = CompletableFuture.supplyAsync(() -> failure(server), executor);
             try (var client = client(server.localAddress(), trusting(bob))) {
@@ -98,17 +105,17 @@ class UdpEndpointTest {
     @Test
     void a_server_waits_no_longer_than_it_is_told() throws Exception {
         try (var server =
-                UdpServer.listen(ANY_PORT, trusting(ALICE), Entropy.of(3), Observer.NONE)) {
+                UdpServer.listen(
+                        ANY_PORT, trusting(ALICE), SESSION, Entropy.of(3), Observer.NONE)) {
             assertThatThrownBy(() -> server.accept(Duration.ofMillis(100)))
                     .hasMessageContaining("no client came");
         }
     }
 
     @Test
-    void what_looks_like_dtls_is_not_sent_as_srtp() throws Exception {
+    void nothing_is_sent_before_there_are_keys() throws Exception {
         try (var client = client(freePort(), trusting(ALICE))) {
-            assertThatThrownBy(() -> client.send(Octets.hex("16fefd")))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(client.send(PacketKind.RTP, RTP)).isFalse();
         }
     }
 
@@ -122,7 +129,8 @@ class UdpEndpointTest {
 
     private static UdpEndpoint client(InetSocketAddress server, Settings settings)
             throws IOException {
-        return UdpEndpoint.connect(ANY_PORT, server, settings, Entropy.of(4), Observer.NONE);
+        return UdpEndpoint.connect(
+                ANY_PORT, server, settings, SESSION, Entropy.of(4), Observer.NONE);
     }
 
     private static Settings trusting(Identity peer) {
@@ -136,7 +144,8 @@ class UdpEndpointTest {
     private static Object echo(UdpServer server) {
         try (var endpoint = server.accept(LIMIT)) {
             endpoint.handshake(LIMIT);
-            endpoint.send(endpoint.receive(LIMIT).orElseThrow());
+            var packet = endpoint.receive(LIMIT).orElseThrow();
+            endpoint.send(packet.kind(), packet.bytes());
             return endpoint.export(LABEL, 60);
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -15,6 +15,7 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.REPLAY_LIST_SIZE;
 import dtlskeying.model.Outcome;
 import dtlskeying.model.srtp.KeySetsModel.Facts;
 import dtlskeying.model.srtp.KeySetsModel.KeySet;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.srtp.KeySetsSpec.Effect;
@@ -97,6 +98,7 @@ record KeyTrials(Facts facts, Input.Arrived packet, Set<Reading> readings) {
         return packet.verifiesUnder().contains(set.handshake());
     }
 
+    @Cites("rfc3711/3.3.1/c")
     private boolean indicesGoOn() {
         return !readings.contains(Reading.INDEX_RESETS_ON_REKEY);
     }

@@ -1,14 +1,14 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls12.Association;
-import dtlskeying.impl.srtp.SrtpSession;
+import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.srtp.Media;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,37 +17,41 @@ import java.util.List;
 final class Course {
     private final Role role;
     private final List<Agreement> agreements = new ArrayList<>();
-    private final SrtpSession session;
-    private final MediaEnd media;
+    private int sent;
+    private int received;
     private String trouble = "";
 
     Course(Role role) {
         this.role = role;
-        this.session = new SrtpSession(role, Media.MULTIPLEXED);
-        this.media = new MediaEnd(role, session);
     }
 
-    /** Takes note of a step, after which the association is this one. */
-    void stepped(Association after, List<Effect> effects) {
-        for (Effect effect : effects) {
-            switch (effect) {
-                case Effect.Completed(_, _, DataProtection.Srtp srtp, var certificates) ->
-                        agreed(after, srtp, certificates);
-                case Effect.Completed(_, _, DataProtection.Records _, _) ->
-                        troubled("the peer does not want SRTP");
-                case Effect other -> heard(other);
-            }
+    /** Takes note of what the endpoint has done. */
+    void happened(EndpointEvent event) {
+        switch (event) {
+            case EndpointEvent.Stepped(_, var effects) -> effects.forEach(this::heard);
+            case EndpointEvent.Keyed(var association, var handshake, _) ->
+                    agreed(association, handshake);
+            case EndpointEvent.Protected _ -> sent++;
+            case EndpointEvent.Opened _ -> received++;
+            case EndpointEvent.Refused(_, var clause) ->
+                    troubled(role.text() + " does not send: " + reason(clause));
+            case EndpointEvent.SetEnded _,
+                    EndpointEvent.RekeyAsked _,
+                    EndpointEvent.Held _,
+                    EndpointEvent.Dropped _,
+                    EndpointEvent.Foreign _ -> {}
         }
     }
 
-    /** Takes note of an effect that can be trouble. */
-    void heard(Effect effect) {
+    private void heard(Effect effect) {
         switch (effect) {
             case Effect.AlertSent(var alert, var clause) when alert != Alert.CLOSE_NOTIFY ->
                     troubled(role.text() + " says " + alert.text() + ": " + reason(clause));
             case Effect.AlertReceived(var fatal, var description) when fatal ->
                     troubled(role.peer().text() + " says " + alert(description));
             case Effect.Failed(var clause) -> troubled(reason(clause));
+            case Effect.Completed(_, _, DataProtection.Records _, _) ->
+                    troubled("the peer does not want SRTP");
             case Effect.Completed _,
                     Effect.AlertSent _,
                     Effect.AlertReceived _,
@@ -73,24 +77,29 @@ final class Course {
         return List.copyOf(agreements);
     }
 
+    /** What was exported by each handshake. */
+    List<Secret> exported() {
+        return agreements.stream().map(Agreement::exported).toList();
+    }
+
     /** Whether a handshake has given keys. */
     boolean hasAgreed() {
         return !agreements.isEmpty();
     }
 
-    /** The end of the media under the latest keys; only once a handshake has given keys. */
-    MediaEnd media() {
-        return media;
+    /** The next packet of this end, before it is protected. */
+    Octets nextPacket() {
+        return Signal.packet(role, sent);
     }
 
     /** SRTP packets sent. */
     int sent() {
-        return media.sent();
+        return sent;
     }
 
     /** SRTP packets received and found authentic and new. */
     int received() {
-        return media.received();
+        return received;
     }
 
     /** What went wrong first; empty if nothing did. */
@@ -98,10 +107,9 @@ final class Course {
         return trouble;
     }
 
-    /** Takes note of a handshake, after which the association is this one. */
-    void agreed(Association after, DataProtection.Srtp srtp, List<Octets> certificates) {
-        agreements.add(Agreement.of(after, srtp, certificates));
-        session.completed(agreements.size(), srtp.profile(), srtp.mki(), after::export);
+    private void agreed(Association association, Effect.Completed handshake) {
+        if (handshake.data() instanceof DataProtection.Srtp srtp)
+            agreements.add(Agreement.of(association, srtp, handshake.peerCertificates()));
     }
 
     private static String reason(Clause clause) {

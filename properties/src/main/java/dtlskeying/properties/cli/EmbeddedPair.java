@@ -9,7 +9,9 @@ import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Cookies;
 import dtlskeying.impl.dtls12.Settings;
-import dtlskeying.properties.network.AssociationPair;
+import dtlskeying.impl.endpoint.SrtpEndpoint;
+import dtlskeying.impl.srtp.SessionSettings;
+import dtlskeying.properties.network.SessionPair;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 
@@ -20,27 +22,38 @@ import java.util.Set;
  * Both ends in one process. Each knows the other's fingerprint, as from the signalling (§3), unless
  * the options say what the client is to believe.
  */
-record EmbeddedPair(IdentityOptions identities, SrtpTerms terms, Mki mki, NetworkOptions network) {
+record EmbeddedPair(
+        IdentityOptions identities,
+        SrtpTerms terms,
+        Mki mki,
+        SessionSettings session,
+        NetworkOptions network) {
     private static final int COOKIE_SECRET_LENGTH = 32;
 
     /** The two ends before anything was sent. */
-    AssociationPair start() {
+    SessionPair start() {
         Entropy entropy = Entropy.of(network.seed());
         Identity client = identities.identity("client", entropy.child("client identity"));
         Identity server =
                 Identity.demonstration("server", entropy.child("server identity"), KeyKind.EC_P256);
         Trust inServer = identities.isPeerKnown() ? identities.trust() : only(server);
         Instant today = Instant.now();
-        return AssociationPair.start(
-                Association.client(
-                        Settings.of(client, inServer, today, terms.withMki(mki)),
-                        entropy.child("client")),
-                Association.server(
-                        Settings.of(server, only(client), today, terms),
-                        entropy.child("server"),
-                        new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH)),
-                        Octets.EMPTY),
+        return new SessionPair(
+                end(
+                        Association.client(
+                                Settings.of(client, inServer, today, terms.withMki(mki)),
+                                entropy.child("client"))),
+                end(
+                        Association.server(
+                                Settings.of(server, only(client), today, terms),
+                                entropy.child("server"),
+                                new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH)),
+                                Octets.EMPTY)),
                 network.fates());
+    }
+
+    private SrtpEndpoint end(Association association) {
+        return new SrtpEndpoint(association, session);
     }
 
     private static Trust only(Identity identity) {

@@ -1,88 +1,90 @@
 package dtlskeying.properties.cli;
 
-import dtlskeying.properties.network.AssociationPair;
-import dtlskeying.properties.network.AssociationPair.Event;
-import dtlskeying.properties.network.Handle;
+import dtlskeying.properties.network.SessionPair;
+import dtlskeying.properties.network.SessionPair.Happened;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.srtp.PacketKind;
 
 import java.util.List;
 
-/** Both ends in this process, over a network in virtual time: handshake, media, close. */
+/** Both ends in this process, over a network in virtual time: handshakes, media, close. */
 final class EmbeddedRun {
     /** Half an hour of virtual time: longer than any handshake that gives up. */
     private static final long END = 30 * 60_000;
 
-    private final FlightPrinter flights;
+    private final SessionPrinter printer;
     private final Recorder recorder;
     private final int packets;
+    private final RekeyPlan plan;
     private final Course client = new Course(Role.CLIENT);
     private final Course server = new Course(Role.SERVER);
-    private AssociationPair pair;
+    private final SessionPair pair;
+    private int started;
 
     /** A run that sends so many packets each way; {@code recorder} may be null. */
-    EmbeddedRun(AssociationPair start, int packets, FlightPrinter flights, Recorder recorder) {
+    EmbeddedRun(
+            SessionPair start,
+            int packets,
+            RekeyPlan plan,
+            SessionPrinter printer,
+            Recorder recorder) {
         this.pair = start;
         this.packets = packets;
-        this.flights = flights;
+        this.plan = plan;
+        this.printer = printer;
         this.recorder = recorder;
     }
 
     /** Runs to the end. */
     RunReport run() {
-        take(pair.begin(Role.CLIENT));
-        while (!isHandshakeOver() && pair.nextTime() < END) take(pair.next());
+        take(pair.begin());
+        while (!pair.isEstablished() && !pair.isOver() && pair.nextTime() < END) take(pair.next());
         if (pair.isEstablished()) {
-            sendMedia();
+            long start = pair.now();
+            for (int i = 0; i < packets; i++) {
+                pair.until(start + i * Signal.INTERVAL).forEach(this::take);
+                sendBoth();
+                rehandshakeIfDue(i + 1);
+            }
+            finishHandshakes();
+            settle();
             take(pair.close(Role.CLIENT));
-            deliver(pair.now() + 10 * Signal.INTERVAL);
+            settle();
         }
+        printer.flush();
         return RunReport.of(client, server, trouble());
     }
 
-    private boolean isHandshakeOver() {
-        return pair.isEstablished() || pair.client().isOver() || pair.server().isOver();
+    private void sendBoth() {
+        for (Course course : List.of(client, server))
+            take(pair.send(course.role(), PacketKind.RTP, course.nextPacket()));
     }
 
-    private void sendMedia() {
-        long start = pair.now();
-        for (int i = 0; i < packets; i++) {
-            deliver(start + i * Signal.INTERVAL);
-            for (Course course : List.of(client, server))
-                pair = pair.sendMedia(course.role(), course.media().send());
-        }
-        for (Course course : List.of(client, server)) flights.media(start, course);
-        deliver(pair.now() + 10 * Signal.INTERVAL);
+    private void rehandshakeIfDue(int sent) {
+        if (!plan.isDue(started, sent) || pair.isRehandshaking() || !pair.isEstablished()) return;
+        started++;
+        Role starter = plan.starter();
+        take(pair.rehandshake(starter, pair.end(starter).association().nextMki()));
     }
 
-    /** Lets happen what happens up to that time. */
-    private void deliver(long until) {
-        while (pair.nextTime() <= until) take(pair.next());
-        pair = pair.at(until);
-    }
-
-    private void take(AssociationPair.Next next) {
-        pair = next.pair();
-        switch (next.event()) {
-            case Event.Stepped stepped -> note(stepped);
-            case Event.MediaArrived(var end, var packet) -> course(end).media().receive(packet);
-            case Event.Quiet() -> throw new AssertionError("nothing was due");
+    /** Those that are left when the media is at its end follow without it. */
+    private void finishHandshakes() {
+        while (pair.isEstablished() && pair.nextTime() < END) {
+            rehandshakeIfDue(Integer.MAX_VALUE);
+            if (!pair.isRehandshaking()) return;
+            take(pair.next());
         }
     }
 
-    private void note(Event.Stepped stepped) {
-        Role end = stepped.end();
-        course(end).stepped(pair.end(end), stepped.effects());
-        flights.sent(pair.now(), end, stepped.effects(), lost(stepped.sent()));
-        if (recorder == null) return;
-        recorder.stepped(pair.now(), end, stepped.input(), stepped.effects());
-        boolean completed = stepped.effects().stream().anyMatch(Effect.Completed.class::isInstance);
-        if (completed && end == Role.CLIENT) recorder.secret(pair.client().keyLogLine());
+    private void settle() {
+        pair.until(pair.now() + 10 * Signal.INTERVAL).forEach(this::take);
     }
 
-    private int lost(List<Handle> sent) {
-        var fates = pair.network().fates();
-        return (int) sent.stream().filter(handle -> fates.fate(handle).isLost()).count();
+    private void take(Happened happened) {
+        Role end = happened.end();
+        printer.happened(happened, pair.network().fates());
+        for (var event : happened.events()) course(end).happened(event);
+        if (recorder != null) recorder.happened(happened.time(), end, happened.events());
     }
 
     private Course course(Role end) {
@@ -93,11 +95,11 @@ final class EmbeddedRun {
         if (!client.trouble().isEmpty()) return client.trouble();
         if (!server.trouble().isEmpty()) return server.trouble();
         if (!client.hasAgreed() || !server.hasAgreed()) return "the handshake did not complete";
-        boolean equal =
-                client.agreements()
-                        .getLast()
-                        .exported()
-                        .equals(server.agreements().getLast().exported());
-        return equal ? "" : "the two ends have different keys";
+        if (client.agreements().size() <= plan.count())
+            return "only %d of %d handshakes are complete"
+                    .formatted(client.agreements().size(), plan.count() + 1);
+        return client.exported().equals(server.exported())
+                ? ""
+                : "the two ends have different keys";
     }
 }

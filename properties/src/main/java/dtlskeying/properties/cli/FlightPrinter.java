@@ -64,14 +64,15 @@ final class FlightPrinter {
         flight(ms, from, datagrams.size(), bytes, words(effects) + suffix);
     }
 
-    /** All SRTP packets of one end, the first of them sent at that time. */
-    void media(long ms, Course sender) {
-        if (sender.sent() > 0) media(ms, sender.role(), sender.sent(), sender.media().sentBytes());
-    }
-
     /** So many SRTP packets of one end, a datagram each. */
     void media(long ms, Role from, int packets, int bytes) {
         flight(ms, from, 1, bytes, packets + (packets == 1 ? " SRTP packet" : " SRTP packets"));
+    }
+
+    /** What one end does that nobody else can see. */
+    void note(long ms, Role end, String words) {
+        out.println("%8d  %-16s  %6s  %s".formatted(ms, end.text(), "", words));
+        out.flush();
     }
 
     /** Names of messages, as in a sentence. */

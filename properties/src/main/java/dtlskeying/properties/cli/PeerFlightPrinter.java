@@ -7,9 +7,7 @@ import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Prints the exchange with a peer, of which only our own end is seen: the peer's flight is what has
@@ -26,18 +24,12 @@ final class PeerFlightPrinter {
     private long since;
     private int datagrams;
     private int bytes;
-    private final Map<Role, Tally> media = new EnumMap<>(Role.class);
-
-    /** Packets of one end, and when the first of them was seen. */
-    private record Tally(long since, int packets, int bytes) {
-        Tally and(Tally other) {
-            return new Tally(since, packets + other.packets, bytes + other.bytes);
-        }
-    }
+    private final MediaTally media;
 
     PeerFlightPrinter(FlightPrinter flights, Role role) {
         this.flights = flights;
         this.role = role;
+        this.media = new MediaTally(flights);
     }
 
     /** A datagram of DTLS came. */
@@ -49,7 +41,7 @@ final class PeerFlightPrinter {
 
     /** An SRTP packet went out or came in. */
     void media(Role sender, Octets packet, long ms) {
-        media.merge(sender, new Tally(ms, 1, packet.length()), Tally::and);
+        media.sent(sender, packet, ms);
     }
 
     /** Our end took a step. */
@@ -79,9 +71,7 @@ final class PeerFlightPrinter {
 
     /** Prints what has arrived and was not answered. */
     void flush() {
-        media.forEach(
-                (sender, tally) -> flights.media(tally.since, sender, tally.packets, tally.bytes));
-        media.clear();
+        media.flush();
         if (datagrams > 0) {
             String words = heard.isEmpty() ? "(nothing new)" : String.join(", ", heard);
             flights.flight(since, role.peer(), datagrams, bytes, words);

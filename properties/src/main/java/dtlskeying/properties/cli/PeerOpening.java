@@ -6,6 +6,7 @@ import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.Observer;
 import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.impl.udp.UdpServer;
@@ -28,6 +29,7 @@ final class PeerOpening {
     private final boolean isPeerKnown;
     private final Identity identity;
     private final Settings settings;
+    private final SessionSettings session;
     private final Entropy entropy = Entropy.of(seed());
 
     /** An end at {@code meeting} that believes {@code trust}, and waits so long for a client. */
@@ -36,12 +38,14 @@ final class PeerOpening {
             Duration patience,
             IdentityOptions identities,
             Trust trust,
-            SrtpTerms terms) {
+            SrtpTerms terms,
+            SessionSettings session) {
         this.meeting = meeting;
         this.patience = patience;
         this.isPeerKnown = !(trust instanceof Trust.Anyone);
         this.identity = identities.identity("dtls-keying", entropy.child("identity"));
         this.settings = Settings.of(identity, trust, Instant.now(), terms);
+        this.session = session;
         if (!meeting.ours().isEmpty()) requireAnnounced(identity.chain().leaf());
     }
 
@@ -83,7 +87,7 @@ final class PeerOpening {
     private UdpEndpoint connect(Observer observer) {
         try {
             return UdpEndpoint.connect(
-                    meeting.local(), meeting.remote(), settings, entropy, observer);
+                    meeting.local(), meeting.remote(), settings, session, entropy, observer);
         } catch (IOException failed) {
             throw new Misuse(failed.getMessage(), failed);
         }
@@ -105,7 +109,7 @@ final class PeerOpening {
 
     private UdpServer listen(InetSocketAddress local, Observer observer) {
         try {
-            return UdpServer.listen(local, settings, entropy, observer);
+            return UdpServer.listen(local, settings, session, entropy, observer);
         } catch (IOException failed) {
             throw new Misuse("--listen: " + failed.getMessage(), failed);
         }

@@ -1,39 +1,38 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.impl.endpoint.EndpointEvent;
+import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.impl.udp.Observer;
 import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.srtp.PacketKind;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
-/** One end of ours against a peer over UDP: handshake, media, close. */
+/** One end of ours against a peer over UDP: handshakes, media, close. */
 final class PeerRun implements Observer {
     /** How long to wait for more packets, or for a lost last flight to be asked for again. */
     private static final long QUIET = 1_500;
 
     private final Course course;
-    private final FlightPrinter printer;
     private final PeerFlightPrinter flights;
+    private final KeyPrinter keys;
     private final Recorder recorder;
     private final int packets;
-    private final Deque<Effect.Completed> completed = new ArrayDeque<>();
+    private final RekeyPlan plan;
+    private int started;
 
     /** A run that sends so many packets; {@code recorder} may be null. */
-    PeerRun(Role role, int packets, FlightPrinter printer, Recorder recorder) {
+    PeerRun(Role role, int packets, RekeyPlan plan, FlightPrinter printer, Recorder recorder) {
         this.course = new Course(role);
         this.packets = packets;
-        this.printer = printer;
+        this.plan = plan;
         this.flights = new PeerFlightPrinter(printer, role);
+        this.keys = new KeyPrinter(printer);
         this.recorder = recorder;
     }
 
@@ -41,34 +40,38 @@ final class PeerRun implements Observer {
     RunReport run(PeerOpening opening, PrintWriter out, Duration limit) {
         try (UdpEndpoint endpoint = opening.open(this, out)) {
             endpoint.handshake(limit);
-            note(endpoint);
             if (course.hasAgreed()) exchange(endpoint, limit);
             else course.troubled("the handshake is complete, but the peer does not want SRTP");
         } catch (IOException failed) {
             course.troubled(failed.getMessage());
         }
         flights.flush();
+        if (missing() > 0 && course.hasAgreed())
+            course.troubled("%d of the handshakes are not complete".formatted(missing()));
         return RunReport.of(course);
     }
 
     @Override
-    public void stepped(Input input, List<Effect> effects) {
-        flights.stepped(effects, input.now());
-        for (Effect effect : effects)
-            if (effect instanceof Effect.Completed each) completed.add(each);
-            else course.heard(effect);
-        if (recorder != null) recorder.stepped(input.now(), course.role(), input, effects);
+    public void happened(EndpointEvent event, long now) {
+        if (event instanceof EndpointEvent.Stepped(var input, var effects))
+            flights.stepped(effects, input.now());
+        if (KeyPrinter.speaksOf(event)) {
+            flights.flush();
+            keys.print(now, course.role(), event);
+        }
+        course.happened(event);
+        if (recorder != null) recorder.happened(now, course.role(), List.of(event));
     }
 
     @Override
     public void received(Octets datagram, long now) {
-        if (MediaEnd.isMedia(datagram)) flights.media(course.role().peer(), datagram, now);
+        if (isMedia(datagram)) flights.media(course.role().peer(), datagram, now);
         else flights.received(datagram, now);
     }
 
     @Override
     public void sent(Octets datagram, long now) {
-        if (MediaEnd.isMedia(datagram)) flights.media(course.role(), datagram, now);
+        if (isMedia(datagram)) flights.media(course.role(), datagram, now);
     }
 
     private void exchange(UdpEndpoint endpoint, Duration limit) throws IOException {
@@ -77,35 +80,49 @@ final class PeerRun implements Observer {
         long quietSince = start;
         while (!endpoint.association().isOver() && now() < end) {
             int sent = course.sent();
-            int received = course.received();
+            int before = progress();
             long due = start + sent * Signal.INTERVAL;
+            rehandshakeIfDue(endpoint, sent);
             if (sent < packets && now() >= due) {
-                endpoint.send(course.media().send());
+                if (!endpoint.send(PacketKind.RTP, course.nextPacket())) return;
                 quietSince = now();
                 continue;
             }
             if (sent == packets && isEnough(now() - quietSince)) return;
             long until = sent < packets ? due : quietSince + QUIET;
-            Optional<Octets> packet =
-                    endpoint.receive(Duration.ofMillis(Math.max(1, until - now())));
-            note(endpoint);
-            packet.ifPresent(course.media()::receive);
-            if (course.received() > received) quietSince = now();
+            endpoint.receive(Duration.ofMillis(Math.max(1, until - now())));
+            if (progress() > before || missing() > 0 && sent == packets) quietSince = now();
         }
+    }
+
+    /** One at a time; those that are left when the media is at its end follow without it. */
+    private void rehandshakeIfDue(UdpEndpoint endpoint, int sent) throws IOException {
+        boolean isIdle = endpoint.association().isEstablished();
+        if (!isIdle || endpoint.association().isRehandshaking()) return;
+        if (plan.starter() != course.role()) return;
+        if (!plan.isDue(started, sent == packets ? Integer.MAX_VALUE : sent)) return;
+        started++;
+        endpoint.rehandshake(endpoint.association().nextMki());
+    }
+
+    private int progress() {
+        return course.received() + course.agreements().size();
+    }
+
+    private int missing() {
+        return plan.count() + 1 - course.agreements().size();
     }
 
     /** A client has had the last flight; a server cannot know whether its own arrived. */
     private boolean isEnough(long quiet) {
+        if (missing() > 0) return false;
         if (quiet >= QUIET) return true;
         return course.received() >= packets && course.role() == Role.CLIENT;
     }
 
-    private void note(UdpEndpoint endpoint) {
-        for (Effect.Completed each; (each = completed.poll()) != null; ) {
-            if (each.data() instanceof DataProtection.Srtp srtp)
-                course.agreed(endpoint.association(), srtp, each.peerCertificates());
-            if (recorder != null) recorder.secret(endpoint.association().keyLogLine());
-        }
+    /** §5.1.2, figure 7: whether a datagram is an SRTP or SRTCP packet. */
+    private static boolean isMedia(Octets datagram) {
+        return FirstBytes.FIGURE_7.pathOf(datagram) instanceof FirstBytes.Path.Media;
     }
 
     private static long now() {

@@ -1,5 +1,6 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
@@ -45,8 +46,7 @@ final class Recorder implements Closeable {
         }
     }
 
-    /** One step of an end. */
-    void stepped(long ms, Role end, Input input, List<Effect> effects) {
+    private void stepped(long ms, Role end, Input input, List<Effect> effects) {
         long n = steps.merge(end, 1L, Long::sum) - 1;
         var event =
                 new TraceEvent(
@@ -58,8 +58,20 @@ final class Recorder implements Closeable {
         }
     }
 
-    /** A line of an SSLKEYLOGFILE. */
-    void secret(String line) {
+    /**
+     * What an end has done: the steps of its association; a client's secrets, or the only end's.
+     */
+    void happened(long ms, Role end, List<EndpointEvent> events) {
+        for (EndpointEvent event : events) {
+            if (event instanceof EndpointEvent.Stepped(var input, var effects))
+                stepped(ms, end, input, effects);
+            if (event instanceof EndpointEvent.Keyed(var association, _, _))
+                secret(association.keyLogLine());
+        }
+    }
+
+    private void secret(String line) {
+        if (keyLog.indexOf(line) >= 0) return;
         keyLog.append(line).append('\n');
     }
 

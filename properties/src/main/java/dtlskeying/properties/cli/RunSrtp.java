@@ -3,7 +3,8 @@ package dtlskeying.properties.cli;
 import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.sdp.Channel;
-import dtlskeying.properties.network.AssociationPair;
+import dtlskeying.properties.network.SessionPair;
+import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.trace.TraceHeader;
@@ -27,6 +28,7 @@ import java.util.List;
             "  dtls-keying run srtp --profiles SRTP_AEAD_AES_128_GCM --mki 0a0b --json",
             "  dtls-keying run srtp --listen 127.0.0.1:5004",
             "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out run-1",
+            "  dtls-keying run srtp --rehandshake 2 --mki 01 --packets 300 --msl 2 --loss 10%%",
             "  dtls-keying run srtp --offer o.sdp --answer a.sdp --we answer --cert us.pem"
         })
 final class RunSrtp extends Verb {
@@ -52,6 +54,7 @@ final class RunSrtp extends Verb {
     @Mixin private PeerOptions peer;
     @Mixin private SdpOptions sdp;
     @Mixin private IdentityOptions identities;
+    @Mixin private RekeyOptions rekeys;
     @Mixin private NetworkOptions conditions;
 
     @Option(
@@ -85,12 +88,14 @@ final class RunSrtp extends Verb {
     }
 
     private RunReport withBoth() {
-        var pair = new EmbeddedPair(identities, terms(), mki, conditions);
-        AssociationPair start = pair.start();
+        RekeyPlan plan = rekeys.plan(packets, Role.CLIENT);
+        SessionPair start =
+                new EmbeddedPair(identities, terms(), mki, rekeys.session(), conditions).start();
         try (Recorder recorder = recorder(TraceHeader.Time.VIRTUAL)) {
             var flights = new FlightPrinter(out());
             flights.title(conditions.fates());
-            return new EmbeddedRun(start, packets, flights, recorder).run();
+            var printer = new SessionPrinter(flights);
+            return new EmbeddedRun(start, packets, plan, printer, recorder).run();
         }
     }
 
@@ -109,11 +114,20 @@ final class RunSrtp extends Verb {
         if (conditions.isGiven())
             throw misuse("--loss, --reorder, --duplicate and --seed are for the embedded pair");
         Duration patience = peer.timeout(meeting.role());
-        var opening = new PeerOpening(meeting, patience, identities, trust, terms().withMki(mki));
+        RekeyPlan plan = rekeys.plan(packets, meeting.role());
+        var opening =
+                new PeerOpening(
+                        meeting,
+                        patience,
+                        identities,
+                        trust,
+                        terms().withMki(mki),
+                        rekeys.session());
         opening.announce(out());
         try (Recorder recorder = recorder(TraceHeader.Time.WALL)) {
-            return new PeerRun(opening.role(), packets, new FlightPrinter(out()), recorder)
-                    .run(opening, out(), patience);
+            var run =
+                    new PeerRun(opening.role(), packets, plan, new FlightPrinter(out()), recorder);
+            return run.run(opening, out(), patience);
         }
     }
 

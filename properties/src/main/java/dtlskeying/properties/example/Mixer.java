@@ -1,10 +1,10 @@
 package dtlskeying.properties.example;
 
-import dtlskeying.impl.srtp.SrtpReceiver;
-import dtlskeying.impl.srtp.SrtpSender;
+import static dtlskeying.spec.srtp.PacketKind.RTP;
+
 import dtlskeying.impl.srtp.SrtpSession;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 import dtlskeying.spec.srtp.Ssrc;
 
 import java.nio.ByteBuffer;
@@ -56,17 +56,13 @@ public final class Mixer {
 
     /** The association with one participant. */
     private static final class Leg {
-        private final SrtpSender sender;
-        private final SrtpReceiver receiver;
+        private final SrtpSession session;
         private Optional<Heard> heard = Optional.empty();
 
         Leg(SrtpSession session) {
-            this.sender = session.sender().orElseThrow(Leg::unkeyed);
-            this.receiver = session.receiver().orElseThrow(Leg::unkeyed);
-        }
-
-        private static IllegalArgumentException unkeyed() {
-            return new IllegalArgumentException("the handshake with it is not complete");
+            if (session.mayProtect(RTP) instanceof SrtpKeyDerivationSpec.Effect.Refused)
+                throw new IllegalArgumentException("the handshake with it is not complete");
+            this.session = session;
         }
     }
 
@@ -93,7 +89,7 @@ public final class Mixer {
     public boolean hear(String participant, Octets srtp) {
         Leg leg = leg(participant);
         byte[] packet = srtp.toArray();
-        int length = leg.receiver.unprotectRtp(packet, 0, packet.length, packet, 0);
+        int length = leg.session.unprotect(RTP, packet, 0, packet.length, packet, 0);
         if (length < 0) return false;
         int header = HEADER + 4 * (packet[0] & 0x0f);
         boolean isPlain = (packet[0] & PADDING_OR_EXTENSION) == 0 && (length - header) % 2 == 0;
@@ -119,8 +115,8 @@ public final class Mixer {
             if (!name.equals(participant)) other.heard.ifPresent(others::add);
         });
         byte[] rtp = packet(others, sum(others));
-        byte[] srtp = new byte[rtp.length + leg.sender.overhead(PacketKind.RTP)];
-        int length = leg.sender.protectRtp(rtp, 0, rtp.length, srtp, 0);
+        byte[] srtp = new byte[rtp.length + leg.session.overhead(RTP)];
+        int length = leg.session.protect(RTP, rtp, 0, rtp.length, srtp, 0);
         if (length != srtp.length) throw new AssertionError("a packet of our own is refused");
         return Octets.of(srtp);
     }

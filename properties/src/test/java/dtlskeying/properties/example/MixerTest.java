@@ -6,6 +6,7 @@ import static dtlskeying.properties.example.Room.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.srtp.SrtpSession;
 import dtlskeying.properties.Guard;
 import dtlskeying.spec.Octets;
@@ -100,7 +101,8 @@ class MixerTest {
     @Test
     void a_leg_without_keys_is_refused() {
         var mixer = new Mixer(Room.MIXER, Room.PAYLOAD_TYPE);
-        assertThatThrownBy(() -> mixer.join("dave", new SrtpSession(Role.SERVER, Media.RTP_ONLY)))
+        var unkeyed = new SrtpSession(Role.SERVER, SessionSettings.of(Media.RTP_ONLY));
+        assertThatThrownBy(() -> mixer.join("dave", unkeyed))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> mixer.hear("dave", Octets.EMPTY))
                 .isInstanceOf(IllegalArgumentException.class);

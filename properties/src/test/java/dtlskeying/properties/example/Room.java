@@ -2,6 +2,7 @@ package dtlskeying.properties.example;
 
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.srtp.SrtpSession;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -66,10 +67,14 @@ record Room(Desk desk, Map<String, SrtpSession> clients) {
     }
 
     private static SrtpSession end(Role role, ProtectionProfile profile, String leg) {
-        var session = new SrtpSession(role, Media.RTP_ONLY);
+        var session = new SrtpSession(role, SessionSettings.of(Media.RTP_ONLY));
         var entropy = Entropy.of(7).child(leg);
         session.completed(
-                1, profile, Mki.NONE, (label, length) -> Secret.of(entropy.bytes(label, length)));
+                1,
+                profile,
+                Mki.NONE,
+                (label, length) -> Secret.of(entropy.bytes(label, length)),
+                0);
         return session;
     }
 
@@ -94,9 +99,9 @@ record Room(Desk desk, Map<String, SrtpSession> clients) {
 
     /** Any packet, protected on the leg of a participant. */
     Octets protect(String name, byte[] rtp) {
-        var sender = clients.get(name).sender().orElseThrow();
-        byte[] srtp = new byte[rtp.length + sender.overhead(PacketKind.RTP)];
-        int length = sender.protectRtp(rtp, 0, rtp.length, srtp, 0);
+        var session = clients.get(name);
+        byte[] srtp = new byte[rtp.length + session.overhead(PacketKind.RTP)];
+        int length = session.protect(PacketKind.RTP, rtp, 0, rtp.length, srtp, 0);
         if (length != srtp.length) throw new AssertionError("not protected: " + length);
         return Octets.of(srtp);
     }
@@ -104,8 +109,8 @@ record Room(Desk desk, Map<String, SrtpSession> clients) {
     /** The packet as a participant opens it; nothing if it cannot. */
     Optional<Octets> open(String name, Octets srtp) {
         byte[] packet = srtp.toArray();
-        var receiver = clients.get(name).receiver().orElseThrow();
-        int length = receiver.unprotectRtp(packet, 0, packet.length, packet, 0);
+        int length =
+                clients.get(name).unprotect(PacketKind.RTP, packet, 0, packet.length, packet, 0);
         return length < 0 ? Optional.empty() : Optional.of(Octets.of(packet, 0, length));
     }
 }

@@ -2,6 +2,7 @@ package dtlskeying.properties.interop;
 
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.Observer;
 import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.impl.udp.UdpServer;
@@ -10,6 +11,7 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.Mki;
 
 import java.io.IOException;
@@ -32,6 +34,7 @@ final class OurPeer implements AutoCloseable {
     private static final String LABEL = "EXTRACTOR-dtls_srtp";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final SessionSettings SESSION = SessionSettings.of(Media.MULTIPLEXED);
     private static final InetSocketAddress ANY_PORT = loopback(0);
 
     private final BlockingQueue<Mki> wishes = new LinkedBlockingQueue<>();
@@ -65,7 +68,7 @@ final class OurPeer implements AutoCloseable {
         try {
             var endpoint =
                     UdpEndpoint.connect(
-                            ANY_PORT, loopback(port), settings, entropy(), noting(done));
+                            ANY_PORT, loopback(port), settings, SESSION, entropy(), noting(done));
             return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint, done);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,13 +77,14 @@ final class OurPeer implements AutoCloseable {
 
     /** A server for the first client that comes. */
     static OurPeer server(Settings settings) {
-        return server(observer -> UdpServer.listen(ANY_PORT, settings, entropy(), observer));
+        return server(
+                observer -> UdpServer.listen(ANY_PORT, settings, SESSION, entropy(), observer));
     }
 
     /** The same for a client that is known to be reachable. */
     static OurPeer serverOfKnownClient(Settings settings) {
-        return server(
-                observer -> UdpServer.listenToKnownClient(ANY_PORT, settings, entropy(), observer));
+        return server(observer ->
+                UdpServer.listenToKnownClient(ANY_PORT, settings, SESSION, entropy(), observer));
     }
 
     private static OurPeer server(Listening listening) {

@@ -45,6 +45,11 @@ public interface KeyLifetimeSpec {
                 throw new IllegalArgumentException(
                         "new keys are asked for at 1 to " + packets + " packets, not at " + askAt);
         }
+
+        /** The same for a key that may protect no more than so many packets. */
+        public Limit within(long most) {
+            return new Limit(Math.min(packets, most), Math.min(askAt, most));
+        }
     }
 
     /** Which way a packet goes. */

@@ -48,6 +48,10 @@ public interface SrtpTransformSpec {
                 "rfc3711/3.3.1/b",
                 SHALL,
                 "roll-over counter and highest number change only once a packet is authentic"),
+        INDICES_GO_ON_OVER_A_REKEY(
+                "rfc3711/3.3.1/c",
+                IS,
+                "new keys reset no index: roll-over counter and SRTCP index go on"),
         UNAUTHENTIC_PACKET_IS_DISCARDED(
                 "rfc3711/3.3/a", MUST, "a packet whose tag does not verify is dropped"),
         REPLAYED_PACKET_IS_DISCARDED(
