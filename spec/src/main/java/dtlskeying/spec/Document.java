@@ -34,7 +34,9 @@ public enum Document {
     RFC_8449("rfc8449", "RFC 8449", ""),
     RFC_8866("rfc8866", "RFC 8866", ""),
     RFC_9147("rfc9147", "RFC 9147", ""),
+    RFC_9260("rfc9260", "RFC 9260", ""),
     RFC_9261("rfc9261", "RFC 9261", ""),
+    SCTP_DTLS_CHUNK("sctp-dtls-chunk", "draft-ietf-tsvwg-sctp-dtls-chunk-04", ""),
     TLS_FLAGS("tls-flags", "draft-ietf-tls-tlsflags", "");
 
     private final String prefix;

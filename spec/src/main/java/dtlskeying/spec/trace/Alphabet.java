@@ -1,6 +1,11 @@
 package dtlskeying.spec.trace;
 
 import dtlskeying.spec.Effect;
+import dtlskeying.spec.chunk.ChunkKeyDerivationSpec;
+import dtlskeying.spec.chunk.EnforcementSpec;
+import dtlskeying.spec.chunk.EpochPruningSpec;
+import dtlskeying.spec.chunk.KeyInstallSpec;
+import dtlskeying.spec.chunk.NegotiationSpec;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.ReplayWindowSpec;
@@ -75,6 +80,23 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             "srtp/ChannelSetup",
                             ChannelSetupSpec.Input.class,
                             ChannelSetupSpec.Effect.class),
+                    of(
+                            "chunk/Negotiation",
+                            NegotiationSpec.Input.class,
+                            NegotiationSpec.Effect.class),
+                    of(
+                            "chunk/ChunkKeyDerivation",
+                            ChunkKeyDerivationSpec.Input.class,
+                            ChunkKeyDerivationSpec.Effect.class),
+                    of("chunk/KeyInstall", KeyInstallSpec.Input.class, KeyInstallSpec.Effect.class),
+                    of(
+                            "chunk/Enforcement",
+                            EnforcementSpec.Input.class,
+                            EnforcementSpec.Effect.class),
+                    of(
+                            "chunk/EpochPruning",
+                            EpochPruningSpec.Input.class,
+                            EpochPruningSpec.Effect.class),
                     of(
                             "dtls/ReplayWindow",
                             ReplayWindowSpec.Input.class,
