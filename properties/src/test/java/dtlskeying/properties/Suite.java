@@ -20,6 +20,7 @@ import dtlskeying.properties.srtp.PacketDemuxProperties;
 import dtlskeying.properties.srtp.PacketGuards;
 import dtlskeying.properties.srtp.ProfileTable;
 import dtlskeying.properties.srtp.SdpGuards;
+import dtlskeying.properties.srtp.SenderGuards;
 import dtlskeying.properties.srtp.SessionGuards;
 import dtlskeying.properties.srtp.SrtpKeyDerivationProperties;
 import dtlskeying.properties.srtp.SrtpTransformProperties;
@@ -66,6 +67,7 @@ final class Suite {
                             PacketGuards.ALL,
                             AeadGuards.ALL,
                             StreamGuards.ALL,
+                            SenderGuards.ALL,
                             SessionGuards.ALL,
                             SdpGuards.ALL,
                             MixerGuards.ALL)

@@ -14,9 +14,11 @@ import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import dtlskeying.spec.srtp.KeySetsSpec;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,7 +63,12 @@ public final class SrtpEndpoint {
         return told();
     }
 
-    /** Protects a packet, so that it can be sent. */
+    /** Lets a source of this end send under that name, as {@link SrtpSession#use}. */
+    public Optional<Clause> use(Ssrc ssrc) {
+        return session.use(ssrc);
+    }
+
+    /** Protects a packet of a source that may send, so that it can be sent. */
     public List<EndpointEvent> send(PacketKind kind, Octets packet, long now) {
         age(now);
         byte[] plain = packet.toArray();

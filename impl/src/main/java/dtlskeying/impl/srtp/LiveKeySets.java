@@ -7,9 +7,11 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.UNAUTHENTIC_PACKET_IS
 
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The mutable twin of {@link KeySets} for packets: which keys protect, and which are tried. How
@@ -34,10 +36,22 @@ final class LiveKeySets {
         this.isContinuous = isContinuous;
     }
 
-    void install(LiveKeys keys) {
+    /** Takes new keys into use, under which these sources send. */
+    void install(LiveKeys keys, Set<Ssrc> own) {
         if (isContinuous && !sets.isEmpty()) keys.continueFrom(sets.getFirst());
         sets.addFirst(keys);
         asked = false;
+        use(own);
+    }
+
+    /** Sources send under the newest keys; those that do already go on as they are. */
+    void use(Set<Ssrc> own) {
+        if (!sets.isEmpty()) own.forEach(ssrc -> current().sender().use(ssrc));
+    }
+
+    /** Whether an authentic packet of that source has come. */
+    boolean hasHeard(Ssrc ssrc) {
+        return sets.stream().anyMatch(keys -> keys.receiver().knows(ssrc));
     }
 
     /** What the set knew of its sources is kept by the one after it. */

@@ -45,22 +45,6 @@ abstract sealed class SrtpDirection permits SrtpSender, SrtpReceiver {
         return stream == null ? PacketIndex.FIRST : stream.index();
     }
 
-    /**
-     * Starts a source at an index, with an empty replay list: after a re-key, which does not reset
-     * indices, or at an agreed roll-over counter.
-     *
-     * @throws IllegalArgumentException if there is no room for another source
-     */
-    public final void resume(Ssrc ssrc, PacketIndex index) {
-        start(ssrc, index, 0);
-    }
-
-    final void start(Ssrc ssrc, PacketIndex index, long nextControl) {
-        if (streams.find(ssrc.value()) == null && !streams.hasRoom())
-            throw new IllegalArgumentException("no room for a source besides " + limits.sources());
-        streams.put(new SrtpStream(ssrc.value(), index, nextControl));
-    }
-
     final boolean isSpent(PacketKind kind) {
         return packets(kind) >= limits.packets();
     }

@@ -28,7 +28,7 @@ public final class SrtpPackets {
     public static Result protectRtp(SessionKeys keys, Mki mki, long rollover, Octets packet) {
         SrtpSender sender = SrtpSender.of(keys, mki);
         if (packet.length() >= 12)
-            sender.resume(rtpSource(packet), new PacketIndex.Unheard(rollover));
+            sender.use(rtpSource(packet), new PacketIndex.Unheard(rollover), 0);
         byte[] target = new byte[packet.length() + sender.overhead(PacketKind.RTP)];
         return result(target, sender.protectRtp(packet.toArray(), 0, packet.length(), target, 0));
     }
@@ -45,7 +45,7 @@ public final class SrtpPackets {
     /** Protects an RTCP packet under this SRTCP index, 0 to 2^31 − 1. */
     public static Result protectRtcp(SessionKeys keys, Mki mki, long index, Octets packet) {
         SrtpSender sender = SrtpSender.of(keys, mki);
-        if (packet.length() >= 8) sender.resume(rtcpSource(packet), PacketIndex.FIRST, index);
+        if (packet.length() >= 8) sender.use(rtcpSource(packet), PacketIndex.FIRST, index);
         byte[] target = new byte[packet.length() + sender.overhead(PacketKind.RTCP)];
         return result(target, sender.protectRtcp(packet.toArray(), 0, packet.length(), target, 0));
     }

@@ -15,6 +15,7 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.UNAUTHENTIC_PACKET_IS
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.util.Optional;
 
@@ -43,6 +44,23 @@ public final class SrtpReceiver extends SrtpDirection {
     /** The same, with other limits. */
     public static SrtpReceiver of(SessionKeys keys, Mki mki, SrtpLimits limits) {
         return new SrtpReceiver(keys, mki, limits);
+    }
+
+    /**
+     * Starts a source at an index, with an empty replay list: after a re-key, which does not reset
+     * indices, or at an agreed roll-over counter.
+     *
+     * @throws IllegalArgumentException if there is no room for another source
+     */
+    public void resume(Ssrc ssrc, PacketIndex index) {
+        if (streams.find(ssrc.value()) == null && !streams.hasRoom())
+            throw new IllegalArgumentException("no room for a source besides " + limits.sources());
+        streams.put(new SrtpStream(ssrc.value(), index, 0));
+    }
+
+    /** Whether an authentic packet of that source has come. */
+    boolean knows(Ssrc ssrc) {
+        return streams.find(ssrc.value()) != null;
     }
 
     /**

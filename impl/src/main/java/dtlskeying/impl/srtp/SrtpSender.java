@@ -1,5 +1,6 @@
 package dtlskeying.impl.srtp;
 
+import static dtlskeying.spec.srtp.ChannelSetupSpec.Claim.SSRCS_OF_ONE_DEVICE_ARE_DISTINCT;
 import static dtlskeying.spec.srtp.PacketKind.RTCP;
 import static dtlskeying.spec.srtp.PacketKind.RTP;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION;
@@ -10,8 +11,11 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTP_HEADER_IS_WHOLE;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.RTCP_INDICES;
 
 import dtlskeying.spec.Cites;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.Ssrc;
+
+import java.util.Optional;
 
 /**
  * Protects what one end sends under one master key: the hot path of {@link SrtpTransform}, on byte
@@ -36,11 +40,28 @@ public final class SrtpSender extends SrtpDirection {
         return new SrtpSender(keys, mki, limits);
     }
 
-    /** Starts a source at an index, and its SRTCP at {@code nextControl}, 0 to 2^31 − 1. */
-    public void resume(Ssrc ssrc, PacketIndex index, long nextControl) {
+    /**
+     * Lets a source send under that name, which no other source has under these keys (§3).
+     *
+     * @return nothing if it may; else the clause that refuses it: the name is taken, or there is no
+     *     room for another source
+     */
+    public Optional<Clause> use(Ssrc ssrc) {
+        return use(ssrc, PacketIndex.FIRST, 0);
+    }
+
+    /**
+     * The same for a source that starts at an index, and its SRTCP at {@code nextControl}, 0 to
+     * 2^31 − 1. One that sends already cannot start again: an index would come twice.
+     */
+    public Optional<Clause> use(Ssrc ssrc, PacketIndex index, long nextControl) {
         if (nextControl < 0 || nextControl >= RTCP_INDICES)
             throw new IllegalArgumentException("an SRTCP index has 31 bits, not " + nextControl);
-        start(ssrc, index, nextControl);
+        if (streams.find(ssrc.value()) != null)
+            return Optional.of(SSRCS_OF_ONE_DEVICE_ARE_DISTINCT);
+        if (!streams.hasRoom()) return Optional.of(CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION);
+        streams.put(new SrtpStream(ssrc.value(), index, nextControl));
+        return Optional.empty();
     }
 
     /** Goes on with the indices of a sender before this one: a re-key resets none. */
@@ -57,7 +78,7 @@ public final class SrtpSender extends SrtpDirection {
     }
 
     /**
-     * Turns an RTP packet into an SRTP packet.
+     * Turns an RTP packet of a source that has its name into an SRTP packet.
      *
      * @param target takes {@code length} bytes and those of {@link #overhead}, from {@code at} on
      * @return the length of the SRTP packet, or a refusal
@@ -68,7 +89,7 @@ public final class SrtpSender extends SrtpDirection {
         int header = RtpHeader.length(source, offset, length);
         if (header < 0) return SrtpRefusal.code(RTP_HEADER_IS_WHOLE);
         if (isSpent(RTP)) return SrtpRefusal.code(KEY_STOPS_AT_ITS_LIFETIME);
-        SrtpStream stream = streamOf(RtpHeader.ssrc(source, offset));
+        SrtpStream stream = streams.find(RtpHeader.ssrc(source, offset));
         if (stream == null) return SrtpRefusal.code(CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION);
         long index = stream.guess(RtpHeader.sequence(source, offset));
         if (!stream.rtp.isNew(index)) return SrtpRefusal.code(NO_INDEX_TWICE);
@@ -87,7 +108,7 @@ public final class SrtpSender extends SrtpDirection {
         if (!RtpHeader.isRtcp(source, offset, length))
             return SrtpRefusal.code(RTCP_HEADER_IS_WHOLE);
         if (isSpent(RTCP)) return SrtpRefusal.code(KEY_STOPS_AT_ITS_LIFETIME);
-        SrtpStream stream = streamOf(RtpHeader.rtcpSsrc(source, offset));
+        SrtpStream stream = streams.find(RtpHeader.rtcpSsrc(source, offset));
         if (stream == null) return SrtpRefusal.code(CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION);
         long index = stream.nextControl;
         if (index >= RTCP_INDICES) return SrtpRefusal.code(KEY_STOPS_AT_ITS_LIFETIME);
@@ -97,13 +118,5 @@ public final class SrtpSender extends SrtpDirection {
         stream.nextControl = index + 1;
         countRtcp();
         return written;
-    }
-
-    private SrtpStream streamOf(int ssrc) {
-        SrtpStream known = streams.find(ssrc);
-        if (known != null || !streams.hasRoom()) return known;
-        SrtpStream fresh = new SrtpStream(ssrc, PacketIndex.FIRST, 0);
-        streams.put(fresh);
-        return fresh;
     }
 }

@@ -2,9 +2,13 @@ package dtlskeying.impl.srtp;
 
 import static dtlskeying.impl.srtp.SessionRefusal.NOT_CARRIED;
 import static dtlskeying.impl.srtp.SessionRefusal.NO_KEYS_YET;
+import static dtlskeying.spec.srtp.ChannelSetupSpec.Claim.SSRCS_OF_ONE_DEVICE_ARE_DISTINCT;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION;
+import static dtlskeying.spec.srtp.SsrcMappingSpec.Claim.RTP_COLLISION_HANDLING_STILL_APPLIES;
 
 import dtlskeying.impl.KeyRing;
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.KeyId;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -16,8 +20,12 @@ import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Effect;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Input;
+import dtlskeying.spec.srtp.Ssrc;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * One end of a DTLS-SRTP session over all its handshakes: {@link PacketDemux} says which path a
@@ -48,6 +56,7 @@ public final class SrtpSession {
         }
     }
 
+    private static final int SOURCES = 1024;
     private static final long NEVER = Long.MAX_VALUE;
     private static final long SECOND = 1000;
 
@@ -58,6 +67,9 @@ public final class SrtpSession {
     private PacketDemux paths = new PacketDemux.Handshaking(Wire.START);
     private SrtpKeyDerivation keying;
     private KeySets sets;
+
+    /** The sources of this end, which send under the keys of every handshake. */
+    private final Set<Ssrc> own = new LinkedHashSet<>();
 
     /** Up to when the machine of the key sets has been told of the time. */
     private long told;
@@ -89,7 +101,7 @@ public final class SrtpSession {
         for (var effect : step.effects()) {
             if (effect instanceof KeySetsSpec.Effect.Destroyed(var old, _)) destroy(old);
             if (effect instanceof KeySetsSpec.Effect.Installed)
-                live.install(keys(installation, handshake, profile, mki));
+                live.install(keys(installation, handshake, profile, mki), own);
         }
         told = now;
         paths = paths.on(new PacketDemuxSpec.Input.CompletedWithSrtp(settings.media())).state();
@@ -105,7 +117,7 @@ public final class SrtpSession {
     private LiveKeys keys(
             KeyInstallation installation, int handshake, ProtectionProfile profile, Mki mki) {
         var limit = settings.keys().within(profile.maximumLifetime());
-        var limits = new SrtpLimits(SrtpLimits.of(profile).sources(), limit.packets());
+        var limits = new SrtpLimits(SOURCES, limit.packets());
         return new LiveKeys(
                 handshake,
                 mki,
@@ -117,6 +129,22 @@ public final class SrtpSession {
     private void destroy(int handshake) {
         live.destroy(handshake);
         for (KeyId name : ring.names()) if (name.handshake() == handshake) ring.destroy(name);
+    }
+
+    /**
+     * Lets a source of this end send under that name, now and under all keys to come. Only sources
+     * that may send: a packet of any other is refused.
+     *
+     * @return nothing if it may; else the clause that refuses it: another source of this end has
+     *     the name (§3), or one at the other end (RFC 3550 §8.1), or there are too many
+     */
+    public Optional<Clause> use(Ssrc ssrc) {
+        if (own.contains(ssrc)) return Optional.of(SSRCS_OF_ONE_DEVICE_ARE_DISTINCT);
+        if (live.hasHeard(ssrc)) return Optional.of(RTP_COLLISION_HANDLING_STILL_APPLIES);
+        if (own.size() == SOURCES) return Optional.of(CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION);
+        own.add(ssrc);
+        live.use(own);
+        return Optional.empty();
     }
 
     /**
@@ -155,7 +183,7 @@ public final class SrtpSession {
     }
 
     /**
-     * Protects a packet under the newest keys.
+     * Protects a packet of a source that may send, under the newest keys.
      *
      * @param target takes {@code length} bytes and those of {@link #overhead}, from {@code at} on
      * @return the length of the protected packet, or a refusal, see {@link SessionRefusal}

@@ -10,11 +10,13 @@ import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
 import dtlskeying.spec.Alert;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -125,10 +127,16 @@ public final class UdpEndpoint implements AutoCloseable {
         take(new Input.Rehandshake(mki, socket.now()));
     }
 
+    /** Lets a source of this end send under that name, as {@link SrtpEndpoint#use}. */
+    public Optional<Clause> use(Ssrc ssrc) {
+        return endpoint.use(ssrc);
+    }
+
     /**
      * Protects a packet under the newest keys and sends it.
      *
-     * @return whether it was sent: there may be no keys, or these may be at their end
+     * @return whether it was sent: there may be no keys, or these may be at their end, or its
+     *     source has not been let {@link #use} its name
      */
     public boolean send(PacketKind kind, Octets packet) throws IOException {
         var events = endpoint.send(kind, packet, socket.now());

@@ -16,6 +16,7 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
+import dtlskeying.spec.srtp.Ssrc;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,7 @@ class UdpEndpointTest {
     private static final SessionSettings SESSION = SessionSettings.of(Media.MULTIPLEXED);
     private static final String LABEL = "EXTRACTOR-dtls_srtp";
     private static final Octets RTP = Octets.hex("80000001000000000000000aabcdef");
+    private static final Ssrc SOURCE = new Ssrc(10);
     private static final Identity ALICE =
             Identity.demonstration("alice", Entropy.of(1), KeyKind.EC_P256);
     private static final InetSocketAddress ANY_PORT =
@@ -51,6 +53,8 @@ class UdpEndpointTest {
             var echo = CompletableFuture.supplyAsync(() -> echo(server), executor);
             try (var client = client(server.localAddress(), trusting(ALICE))) {
                 client.handshake(LIMIT);
+                assertThat(client.send(PacketKind.RTP, RTP)).isFalse();
+                assertThat(client.use(SOURCE)).isEmpty();
                 assertThat(client.send(PacketKind.RTP, RTP)).isTrue();
                 assertThat(client.receive(LIMIT))
                         .contains(new UdpEndpoint.Packet(PacketKind.RTP, RTP));
@@ -143,6 +147,7 @@ class UdpEndpointTest {
     /** Returns one packet, and closes. */
     private static Object echo(UdpServer server) {
         try (var endpoint = server.accept(LIMIT)) {
+            endpoint.use(SOURCE);
             endpoint.handshake(LIMIT);
             var packet = endpoint.receive(LIMIT).orElseThrow();
             endpoint.send(packet.kind(), packet.bytes());

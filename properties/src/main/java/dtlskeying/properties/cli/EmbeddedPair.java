@@ -53,7 +53,9 @@ record EmbeddedPair(
     }
 
     private SrtpEndpoint end(Association association) {
-        return new SrtpEndpoint(association, session);
+        var end = new SrtpEndpoint(association, session);
+        end.use(Signal.source(end.role()));
+        return end;
     }
 
     private static Trust only(Identity identity) {

@@ -39,6 +39,7 @@ final class PeerRun implements Observer {
     /** Runs to the end; whatever goes wrong with the peer becomes the verdict. */
     RunReport run(PeerOpening opening, PrintWriter out, Duration limit) {
         try (UdpEndpoint endpoint = opening.open(this, out)) {
+            endpoint.use(Signal.source(course.role()));
             endpoint.handshake(limit);
             if (course.hasAgreed()) exchange(endpoint, limit);
             else course.troubled("the handshake is complete, but the peer does not want SRTP");

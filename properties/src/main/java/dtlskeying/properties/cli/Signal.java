@@ -2,6 +2,7 @@ package dtlskeying.properties.cli;
 
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.nio.ByteBuffer;
 
@@ -25,12 +26,13 @@ final class Signal {
     static Octets packet(Role sender, int number) {
         var packet = ByteBuffer.allocate(LENGTH);
         packet.put((byte) 0x80).put((byte) 0).putShort((short) number);
-        packet.putInt(number * SAMPLES).putInt(source(sender));
+        packet.putInt(number * SAMPLES).putInt(source(sender).value());
         while (packet.hasRemaining()) packet.put((byte) (packet.position() + number));
         return Octets.of(packet.array());
     }
 
-    private static int source(Role sender) {
-        return sender == Role.CLIENT ? 0xc11e0001 : 0x5e440001;
+    /** The source that an end sends as. */
+    static Ssrc source(Role sender) {
+        return new Ssrc(sender == Role.CLIENT ? 0xc11e0001 : 0x5e440001);
     }
 }

@@ -3,6 +3,7 @@ package dtlskeying.properties.example;
 import static dtlskeying.spec.srtp.PacketKind.RTP;
 
 import dtlskeying.impl.srtp.SrtpSession;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 import dtlskeying.spec.srtp.Ssrc;
@@ -70,11 +71,18 @@ public final class Mixer {
      * Takes in a participant, of at most 16: a packet has room for 15 contributing sources.
      *
      * @param session our end of the association with it, which has its keys
+     * @throws IllegalArgumentException if it has no keys, or another source has our name there
      */
     public void join(String participant, SrtpSession session) {
         if (legs.size() > MOST_SOURCES || legs.containsKey(participant))
             throw new IllegalArgumentException("no room for another " + participant);
-        legs.put(participant, new Leg(session));
+        var leg = new Leg(session);
+        session.use(ssrc).ifPresent(Mixer::refuse);
+        legs.put(participant, leg);
+    }
+
+    private static void refuse(Clause clause) {
+        throw new IllegalArgumentException("our source cannot send there: " + clause.summary());
     }
 
     /** Lets a participant go; its last samples go with it. */

@@ -65,17 +65,23 @@ public class SrtpBenchmark {
     @Setup
     public void prepare() throws GeneralSecurityException {
         SessionKeys keys = keys(ProtectionProfile.ofCode(profile));
-        sender = SrtpSender.of(keys, Mki.NONE);
+        sender = sender(keys);
         receiver = SrtpReceiver.of(keys, Mki.NONE);
         bare = BareJce.of(keys);
         packet[0] = (byte) 0x80;
         for (int i = 0; i < 4; i++) packet[8 + i] = (byte) (SSRC >>> 24 - 8 * i);
-        SrtpSender filler = SrtpSender.of(keys, Mki.NONE);
+        SrtpSender filler = sender(keys);
         for (int i = 0; i < RING; i++) {
             number(i);
             ring[i] = new byte[size + filler.overhead(PacketKind.RTP)];
             filler.protectRtp(packet, 0, size, ring[i], 0);
         }
+    }
+
+    private static SrtpSender sender(SessionKeys keys) {
+        var sender = SrtpSender.of(keys, Mki.NONE);
+        sender.use(new Ssrc(SSRC));
+        return sender;
     }
 
     /** Our sender. */

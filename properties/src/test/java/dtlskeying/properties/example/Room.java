@@ -75,6 +75,7 @@ record Room(Desk desk, Map<String, SrtpSession> clients) {
                 Mki.NONE,
                 (label, length) -> Secret.of(entropy.bytes(label, length)),
                 0);
+        if (role == Role.CLIENT) session.use(new Ssrc(source(leg)));
         return session;
     }
 

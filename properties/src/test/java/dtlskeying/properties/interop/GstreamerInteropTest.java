@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.srtp.SessionKeys;
 import dtlskeying.impl.srtp.SrtpReceiver;
-import dtlskeying.impl.srtp.SrtpSender;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Mki;
@@ -95,7 +94,7 @@ class GstreamerInteropTest {
         try (var theirs = GstreamerPeer.server(parties.server());
                 var ours = OurPeer.client(theirs.port(), parties.client(terms))) {
             theirs.awaitConnected();
-            var sender = SrtpSender.of(keys(Role.CLIENT, agreed(ours)), Mki.NONE);
+            var sender = MediaPackets.sender(keys(Role.CLIENT, agreed(ours)), Mki.NONE);
             var first = protect(sender, RTP, RTP_PACKETS.get(0));
             var second = protect(sender, RTP, RTP_PACKETS.get(1));
             assertThat(theirs.open(RTP, first)).isEqualTo(RTP_PACKETS.get(0));
@@ -126,7 +125,7 @@ class GstreamerInteropTest {
         var agreed = agreed(ours);
         assertThat(agreed.profile()).isEqualTo(SRTP_AES128_CM_HMAC_SHA1_80);
         assertThat(agreed.mki()).isEqualTo(Mki.NONE);
-        var sender = SrtpSender.of(keys(role, agreed), Mki.NONE);
+        var sender = MediaPackets.sender(keys(role, agreed), Mki.NONE);
         var receiver = SrtpReceiver.of(keys(role.peer(), agreed), Mki.NONE);
         PACKETS.forEach((kind, packets) -> {
             for (Octets packet : packets) {

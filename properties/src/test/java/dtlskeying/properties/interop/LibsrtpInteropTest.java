@@ -48,7 +48,7 @@ class LibsrtpInteropTest {
     @ParameterizedTest
     @MethodSource("profiles_and_MKIs")
     void our_SRTP_is_libsrtps(ProtectionProfile profile, Mki mki) {
-        SrtpSender sender = SrtpSender.of(keys(profile), mki);
+        SrtpSender sender = MediaPackets.sender(keys(profile), mki);
         try (LibsrtpPeer peer = LibsrtpPeer.sender(profile, master(profile), mki)) {
             for (Octets rtp : rtpPackets())
                 assertThat(protect(sender, RTP, rtp)).isEqualTo(peer.pass(RTP, rtp));
@@ -60,7 +60,7 @@ class LibsrtpInteropTest {
     void our_SRTCP_is_libsrtps(ProtectionProfile profile, Mki mki) {
         SrtpSender sender = SrtpSender.of(keys(profile), mki);
         // libsrtp counts from one, where the RFC says zero.
-        sender.resume(new Ssrc(SSRC), PacketIndex.FIRST, 1);
+        sender.use(new Ssrc(SSRC), PacketIndex.FIRST, 1);
         try (LibsrtpPeer peer = LibsrtpPeer.sender(profile, master(profile), mki)) {
             for (Octets rtcp : rtcpPackets())
                 assertThat(protect(sender, RTCP, rtcp)).isEqualTo(peer.pass(RTCP, rtcp));
@@ -70,7 +70,7 @@ class LibsrtpInteropTest {
     @ParameterizedTest
     @MethodSource("profiles_and_MKIs")
     void libsrtp_opens_what_we_protect(ProtectionProfile profile, Mki mki) {
-        SrtpSender sender = SrtpSender.of(keys(profile), mki);
+        SrtpSender sender = MediaPackets.sender(keys(profile), mki);
         try (LibsrtpPeer peer = LibsrtpPeer.receiver(profile, master(profile), mki)) {
             for (Octets rtp : rtpPackets()) {
                 String srtp = protect(sender, RTP, rtp);

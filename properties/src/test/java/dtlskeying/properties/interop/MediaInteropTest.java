@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.srtp.SrtpReceiver;
-import dtlskeying.impl.srtp.SrtpSender;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Mki;
@@ -109,7 +108,7 @@ class MediaInteropTest {
     private static void libsrtp_opens_ours(
             Role writer, Outcome.Agreed atOurs, Outcome.Agreed atTheirs) {
         var mki = atOurs.mki();
-        var sender = SrtpSender.of(MasterKeys.of(writer, atOurs).sessionKeys(), mki);
+        var sender = MediaPackets.sender(MasterKeys.of(writer, atOurs).sessionKeys(), mki);
         var theirs = MasterKeys.of(writer, atTheirs);
         try (var libsrtp = LibsrtpPeer.receiver(theirs.profile(), theirs.keySalt(), mki)) {
             for (Octets packet : RTP_PACKETS)

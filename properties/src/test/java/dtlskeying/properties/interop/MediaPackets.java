@@ -1,16 +1,29 @@
 package dtlskeying.properties.interop;
 
+import dtlskeying.impl.srtp.SessionKeys;
 import dtlskeying.impl.srtp.SrtpReceiver;
 import dtlskeying.impl.srtp.SrtpSender;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Whole packets of one kind, through our transform. */
 final class MediaPackets {
+    /** The source of all packets that are tried. */
+    static final Ssrc SOURCE = new Ssrc(0xcafebabe);
+
     private MediaPackets() {}
+
+    /** A sender under these keys, for packets of {@link #SOURCE}. */
+    static SrtpSender sender(SessionKeys keys, Mki mki) {
+        var sender = SrtpSender.of(keys, mki);
+        sender.use(SOURCE);
+        return sender;
+    }
 
     /** The protected form of a packet. */
     static Octets protect(SrtpSender sender, PacketKind kind, Octets packet) {

@@ -8,6 +8,7 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,7 +39,9 @@ interface SessionEnd {
 
     /** Ours. */
     static SessionEnd ours(Role role, SessionSettings settings) {
-        return new Ours(new SrtpSession(role, settings));
+        var session = new SrtpSession(role, settings);
+        session.use(new Ssrc(SrtpPair.SSRC));
+        return new Ours(session);
     }
 
     /** Our session. */

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dtlskeying.impl.Step;
 import dtlskeying.impl.srtp.PacketIndex;
 import dtlskeying.impl.srtp.ReplayList;
+import dtlskeying.impl.srtp.SrtpReceiver;
 import dtlskeying.impl.srtp.SrtpRefusal;
+import dtlskeying.impl.srtp.SrtpSender;
 import dtlskeying.impl.srtp.SrtpTransform;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
@@ -159,11 +161,14 @@ class SrtpIndexProperties {
     @Property(tries = 300)
     void the_twin_is_the_machine(@ForAll long seed, @ForAll ProtectionProfile profile) {
         Random random = new Random(seed);
-        SrtpPair pair = SrtpPair.of(profile, Mki.NONE);
+        SrtpPair pair =
+                new SrtpPair(
+                        SrtpSender.of(SrtpPair.keys(profile), Mki.NONE),
+                        SrtpReceiver.of(SrtpPair.keys(profile), Mki.NONE));
         Twin twin = new Twin(pair, random);
         SrtpTransform sending = new SrtpTransform.Unused(new PacketIndex.Unheard(5), 9);
         SrtpTransform receiving = new SrtpTransform.Unused(new PacketIndex.Unheard(5), 0);
-        pair.sender().resume(SOURCE, new PacketIndex.Unheard(5), 9);
+        pair.sender().use(SOURCE, new PacketIndex.Unheard(5), 9);
         pair.receiver().resume(SOURCE, new PacketIndex.Unheard(5));
         int sequence = 65500 + random.nextInt(36);
         for (int i = 0; i < 150; i++) {

@@ -193,11 +193,7 @@ class SrtpPacketProperties {
     @Tag("P38")
     void a_key_stops_at_its_lifetime_SRTP_and_SRTCP_apart() {
         ProtectionProfile profile = ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
-        SrtpLimits limits = new SrtpLimits(2, 3);
-        SrtpPair pair =
-                new SrtpPair(
-                        SrtpSender.of(SrtpPair.keys(profile), Mki.NONE, limits),
-                        SrtpReceiver.of(SrtpPair.keys(profile), Mki.NONE, limits));
+        SrtpPair pair = SrtpPair.of(profile, Mki.NONE, new SrtpLimits(2, 3));
         for (int i = 0; i < 3; i++) {
             pair.open(RTP, pair.protect(RTP, SrtpPair.rtp(i)));
             pair.open(RTCP, pair.protect(RTCP, SrtpPair.rtcp(0)));
@@ -219,6 +215,7 @@ class SrtpPacketProperties {
                 SrtpReceiver.of(SrtpPair.keys(profile), Mki.NONE, new SrtpLimits(2, 1000));
         SrtpPair pair = new SrtpPair(SrtpPair.of(profile, Mki.NONE).sender(), receiver);
 
+        for (int source = 0; source < 203; source++) pair.sender().use(SrtpPair.source(source));
         for (int source = 0; source < 100; source++) {
             byte[] forged = pair.protect(RTP, ofSource(source));
             forged[20] ^= 1;
@@ -229,6 +226,12 @@ class SrtpPacketProperties {
 
         assertThat(pair.refusal(RTP, pair.protect(RTP, ofSource(202))))
                 .isEqualTo(CONTEXT_HAS_ONE_SOURCE_AND_DIRECTION);
+    }
+
+    @Example
+    void P24_ssrcs_of_one_sender_are_distinct_and_no_pad_is_used_twice() {
+        assertThat(SenderGuards.namedAlike(SenderGuards::ours)).isEmpty();
+        assertThat(SenderGuards.padTwice(SenderGuards::ours)).isEmpty();
     }
 
     @Example

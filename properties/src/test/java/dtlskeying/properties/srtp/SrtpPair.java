@@ -5,6 +5,7 @@ import static dtlskeying.spec.srtp.PacketKind.RTP;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.srtp.SessionKeys;
 import dtlskeying.impl.srtp.SrtpKdf;
+import dtlskeying.impl.srtp.SrtpLimits;
 import dtlskeying.impl.srtp.SrtpReceiver;
 import dtlskeying.impl.srtp.SrtpRefusal;
 import dtlskeying.impl.srtp.SrtpSender;
@@ -13,6 +14,7 @@ import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.SrtpTransformSpec.Claim;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -24,7 +26,19 @@ record SrtpPair(SrtpSender sender, SrtpReceiver receiver) {
 
     /** A pair for that profile; the keys depend on the profile alone. */
     static SrtpPair of(ProtectionProfile profile, Mki mki) {
-        return new SrtpPair(SrtpSender.of(keys(profile), mki), SrtpReceiver.of(keys(profile), mki));
+        return of(profile, mki, SrtpLimits.of(profile));
+    }
+
+    /** The same with other limits; {@link #SSRC} may send. */
+    static SrtpPair of(ProtectionProfile profile, Mki mki, SrtpLimits limits) {
+        var sender = SrtpSender.of(keys(profile), mki, limits);
+        sender.use(new Ssrc(SSRC));
+        return new SrtpPair(sender, SrtpReceiver.of(keys(profile), mki, limits));
+    }
+
+    /** The source whose name is {@link #SSRC} but for its last byte, which is this. */
+    static Ssrc source(int last) {
+        return new Ssrc(SSRC & ~0xff | last);
     }
 
     static SessionKeys keys(ProtectionProfile profile) {

@@ -3,8 +3,6 @@ package dtlskeying.properties.srtp;
 import static dtlskeying.spec.srtp.PacketKind.RTP;
 
 import dtlskeying.impl.srtp.SrtpLimits;
-import dtlskeying.impl.srtp.SrtpReceiver;
-import dtlskeying.impl.srtp.SrtpSender;
 import dtlskeying.properties.Guard;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
@@ -46,10 +44,7 @@ public final class StreamGuards {
 
     /** A sender and a receiver whose key lives for so many packets. */
     static SrtpPair limited(long packets) {
-        var limits = new SrtpLimits(8, packets);
-        return new SrtpPair(
-                SrtpSender.of(SrtpPair.keys(PROFILE), Mki.NONE, limits),
-                SrtpReceiver.of(SrtpPair.keys(PROFILE), Mki.NONE, limits));
+        return SrtpPair.of(PROFILE, Mki.NONE, new SrtpLimits(8, packets));
     }
 
     /** A receiver, as the question whether it opens an SRTP packet. */
@@ -80,6 +75,7 @@ public final class StreamGuards {
     static Optional<String> mixesSources(Supplier<Predicate<byte[]>> receivers) {
         Predicate<byte[]> receiver = receivers.get();
         SrtpPair sender = SrtpPair.of(PROFILE, Mki.NONE);
+        for (int source = 0; source < 3; source++) sender.sender().use(SrtpPair.source(source));
         for (int sequence = 0; sequence < 3; sequence++)
             for (int source = 0; source < 3; source++) {
                 byte[] rtp = SrtpPair.rtp(sequence);

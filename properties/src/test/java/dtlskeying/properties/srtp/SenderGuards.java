@@ -1,0 +1,187 @@
+package dtlskeying.properties.srtp;
+
+import static dtlskeying.spec.srtp.ChannelSetupSpec.Claim.SSRCS_OF_ONE_DEVICE_ARE_DISTINCT;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.NO_INDEX_TWICE;
+
+import dtlskeying.impl.srtp.SrtpSender;
+import dtlskeying.properties.Guard;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.ProtectionProfile;
+import dtlskeying.spec.srtp.Ssrc;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Known bugs in who sends under which name: our sender, wrapped. */
+public final class SenderGuards {
+    private static final ProtectionProfile PROFILE = ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
+    private static final String NO_TWO_TIME_PAD = "P24 NoTwoTimePad, with packets of two sources";
+    private static final String NAMES = "P24 SsrcsOfOneSenderAreDistinct";
+
+    /** Each bug, with the property that notices it. */
+    public static final List<Guard> ALL =
+            List.of(
+                    bug(
+                            "X27 in a sender",
+                            "each source has a sender of its own, under keys that they share",
+                            NO_TWO_TIME_PAD,
+                            () -> padTwice(SenderGuards::oneEach),
+                            SSRCS_OF_ONE_DEVICE_ARE_DISTINCT),
+                    bug(
+                            "X27 at a restart",
+                            "a source that starts again starts at its first index",
+                            NO_TWO_TIME_PAD,
+                            () -> padTwice(SenderGuards::restarting),
+                            NO_INDEX_TWICE,
+                            SSRCS_OF_ONE_DEVICE_ARE_DISTINCT),
+                    bug(
+                            "name-not-asked",
+                            "whatever name a packet has is taken for granted",
+                            NAMES,
+                            () -> namedAlike(SenderGuards::namingOnTheFly),
+                            SSRCS_OF_ONE_DEVICE_ARE_DISTINCT));
+
+    private SenderGuards() {}
+
+    private static Guard bug(
+            String id,
+            String story,
+            String killer,
+            Supplier<Optional<String>> run,
+            Clause... breaks) {
+        return new Guard(id, story, Set.of(breaks), killer, run);
+    }
+
+    /** One end of a channel, whose sources go by numbers of the caller. */
+    interface Channel {
+        /** A source wants to send under that name; the clause that refuses it, if one does. */
+        Optional<Clause> use(int source, Ssrc name);
+
+        /** The protected packet of a source; nothing if it is refused. */
+        Optional<byte[]> protect(int source, byte[] rtp);
+    }
+
+    /** Ours. */
+    static Channel ours() {
+        var sender = sender();
+        return new Channel() {
+            @Override
+            public Optional<Clause> use(int source, Ssrc name) {
+                return sender.use(name);
+            }
+
+            @Override
+            public Optional<byte[]> protect(int source, byte[] rtp) {
+                return SenderGuards.protect(sender, rtp);
+            }
+        };
+    }
+
+    /** Whether two packets of one name and number are protected, each with another text. */
+    static Optional<String> padTwice(Supplier<Channel> channels) {
+        Channel channel = channels.get();
+        var pads = new HashSet<String>();
+        for (int sequence = 0; sequence < 3; sequence++)
+            for (int source = 0; source < 3; source++) {
+                if (sequence == 0 || source == 1) channel.use(source, SrtpPair.source(1));
+                byte[] rtp = packet(1, sequence, source);
+                String which = "number " + sequence + ", again from source " + source;
+                if (channel.protect(source, rtp).isPresent() && !pads.add("number " + sequence))
+                    return Optional.of(which);
+            }
+        return pads.size() == 3 ? Optional.empty() : Optional.of("sent were only " + pads);
+    }
+
+    /**
+     * Whether a name is given twice, or a source without one sends, or one with a name does not.
+     */
+    static Optional<String> namedAlike(Supplier<Channel> channels) {
+        Channel channel = channels.get();
+        for (int name = 0; name < 3; name++) {
+            String which = "name " + name;
+            if (channel.protect(name, packet(name, 0, 0)).isPresent())
+                return Optional.of(which + " was not asked for, and sends");
+            if (channel.use(name, SrtpPair.source(name)).isPresent())
+                return Optional.of(which + " is free, and refused");
+            if (channel.protect(name, packet(name, 0, 0)).isEmpty())
+                return Optional.of(which + " is in use, and does not send");
+            if (!channel.use(3 + name, SrtpPair.source(name))
+                    .equals(Optional.of(SSRCS_OF_ONE_DEVICE_ARE_DISTINCT)))
+                return Optional.of(which + " is given twice");
+        }
+        return Optional.empty();
+    }
+
+    private static byte[] packet(int name, int sequence, int text) {
+        byte[] rtp = SrtpPair.rtp(sequence);
+        rtp[11] = (byte) name;
+        rtp[rtp.length - 1] = (byte) text;
+        return rtp;
+    }
+
+    private static SrtpSender sender() {
+        return SrtpSender.of(SrtpPair.keys(PROFILE), Mki.NONE);
+    }
+
+    private static Optional<byte[]> protect(SrtpSender sender, byte[] rtp) {
+        byte[] target = new byte[rtp.length + 10];
+        int length = sender.protectRtp(rtp, 0, rtp.length, target, 0);
+        return length < 0 ? Optional.empty() : Optional.of(Arrays.copyOf(target, length));
+    }
+
+    private static Channel oneEach() {
+        Map<Integer, SrtpSender> senders = new HashMap<>();
+        return new Channel() {
+            @Override
+            public Optional<Clause> use(int source, Ssrc name) {
+                return senders.computeIfAbsent(source, _ -> sender()).use(name);
+            }
+
+            @Override
+            public Optional<byte[]> protect(int source, byte[] rtp) {
+                return SenderGuards.protect(senders.get(source), rtp);
+            }
+        };
+    }
+
+    private static Channel restarting() {
+        return new Channel() {
+            private SrtpSender sender = sender();
+
+            @Override
+            public Optional<Clause> use(int source, Ssrc name) {
+                var refusal = sender.use(name);
+                if (refusal.isPresent()) sender = sender();
+                return sender.use(name);
+            }
+
+            @Override
+            public Optional<byte[]> protect(int source, byte[] rtp) {
+                return SenderGuards.protect(sender, rtp);
+            }
+        };
+    }
+
+    private static Channel namingOnTheFly() {
+        var sender = sender();
+        return new Channel() {
+            @Override
+            public Optional<Clause> use(int source, Ssrc name) {
+                return sender.use(name);
+            }
+
+            @Override
+            public Optional<byte[]> protect(int source, byte[] rtp) {
+                sender.use(SrtpPair.source(rtp[11] & 0xff));
+                return SenderGuards.protect(sender, rtp);
+            }
+        };
+    }
+}
