@@ -13,6 +13,7 @@ module dtlskeying.impl {
     exports dtlskeying.impl.dtls12.message;
     exports dtlskeying.impl.dtls13;
     exports dtlskeying.impl.endpoint;
+    exports dtlskeying.impl.dtls13.message;
     exports dtlskeying.impl.sdp;
     exports dtlskeying.impl.srtp;
     exports dtlskeying.impl.udp;

@@ -117,6 +117,8 @@ public final class Catalogue {
         chapters.put(
                 "dtls13/ServerHandshake",
                 of(dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.values()));
+        chapters.put(
+                "dtls13/Association", of(dtlskeying.spec.dtls13.AssociationSpec.Claim.values()));
         chapters.put("dtls13/KeyUpdate", of(dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.values()));
         return Collections.unmodifiableMap(chapters);
     }

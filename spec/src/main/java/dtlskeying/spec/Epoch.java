@@ -14,6 +14,9 @@ public record Epoch(long number) implements Comparable<Epoch> {
 
     private static final long LARGEST = (1L << 48) - 1;
 
+    /** The last epoch that DTLS 1.3 has. */
+    public static final Epoch LAST = new Epoch(LARGEST);
+
     public Epoch {
         if (number < 0 || number > LARGEST)
             throw new IllegalArgumentException("an epoch is a number of 48 bits, not " + number);

@@ -10,4 +10,9 @@ import dtlskeying.spec.Octets;
  * @param body its body
  * @param after what the side knows once it has said so
  */
-public record Written<X>(int type, Octets body, X after) {}
+public record Written<X>(int type, Octets body, X after) {
+    /** The same message, after which something else is known. */
+    public Written<X> with(X known) {
+        return new Written<>(type, body, known);
+    }
+}

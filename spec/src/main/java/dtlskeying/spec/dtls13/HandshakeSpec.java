@@ -10,6 +10,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 import dtlskeying.spec.Refusal;
+import dtlskeying.spec.dtls.MessageName;
 
 import java.util.List;
 
@@ -113,7 +114,7 @@ public interface HandshakeSpec {
     }
 
     /** The messages, those of the handshake in the order of RFC 9147 figure 6. */
-    enum Message {
+    enum Message implements MessageName {
         CLIENT_HELLO("ClientHello"),
         HELLO_RETRY_REQUEST("HelloRetryRequest"),
         SERVER_HELLO("ServerHello"),
@@ -131,7 +132,7 @@ public interface HandshakeSpec {
             this.text = text;
         }
 
-        /** The name as the RFCs write it. */
+        @Override
         public String text() {
             return text;
         }

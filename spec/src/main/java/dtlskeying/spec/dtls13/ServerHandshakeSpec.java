@@ -61,6 +61,10 @@ public interface ServerHandshakeSpec {
                 "rfc8446/4.2.8/d",
                 MUST,
                 "the second hello has one share, of the group that was asked for"),
+        SECOND_HELLO_OFFERS_THE_SUITE(
+                "rfc8446/4.1.4/d",
+                MUST,
+                "the suite of the second hello's answer is the one that the retry has named"),
         CLIENT_CERTIFICATE_CAN_BE_REQUIRED(
                 "rfc8446/4.4.2.4/c",
                 MAY,

@@ -14,7 +14,8 @@ import java.util.List;
  * @param signatureScheme the code point of hash and signature, known or not
  * @param signature 0 to 65,535 bytes
  */
-public record CertificateVerify(int signatureScheme, Octets signature) implements HandshakeMessage {
+public record CertificateVerify(int signatureScheme, Octets signature)
+        implements HandshakeMessage, dtlskeying.impl.dtls13.message.HandshakeMessage {
     public CertificateVerify {
         CodePoints.checked(List.of(signatureScheme), 1, 1, 0xffff);
         if (signature.length() > 0xffff)

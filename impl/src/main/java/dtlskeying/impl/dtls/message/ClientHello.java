@@ -27,7 +27,7 @@ public record ClientHello(
         List<Integer> cipherSuites,
         List<Integer> compressionMethods,
         Extensions extensions)
-        implements HandshakeMessage {
+        implements HandshakeMessage, dtlskeying.impl.dtls13.message.HandshakeMessage {
     public ClientHello {
         cipherSuites = CodePoints.checked(cipherSuites, 1, 0x7fff, 0xffff);
         compressionMethods = CodePoints.checked(compressionMethods, 1, 0xff, 0xff);
@@ -49,6 +49,12 @@ public record ClientHello(
                 cipherSuites,
                 compressionMethods,
                 extensions);
+    }
+
+    /** The same hello with these extensions instead of its own. */
+    public ClientHello withExtensions(Extensions others) {
+        return new ClientHello(
+                version, random, sessionId, cookie, cipherSuites, compressionMethods, others);
     }
 
     @Override

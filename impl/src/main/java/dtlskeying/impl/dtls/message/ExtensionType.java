@@ -20,6 +20,21 @@ public final class ExtensionType {
     /** RFC 7627 §5.1. */
     public static final int EXTENDED_MASTER_SECRET = 23;
 
+    /** RFC 8449 §4. */
+    public static final int RECORD_SIZE_LIMIT = 28;
+
+    /** RFC 8446 §4.2.1. */
+    public static final int SUPPORTED_VERSIONS = 43;
+
+    /** RFC 8446 §4.2.2. */
+    public static final int COOKIE = 44;
+
+    /** RFC 8446 §4.2.8. */
+    public static final int KEY_SHARE = 51;
+
+    /** draft-ietf-tls-tlsflags §2. */
+    public static final int TLS_FLAGS = 62;
+
     /** RFC 5746 §3.2. */
     public static final int RENEGOTIATION_INFO = 0xff01;
 

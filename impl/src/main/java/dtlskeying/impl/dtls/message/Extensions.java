@@ -56,14 +56,23 @@ public record Extensions(List<Extension> list) {
 
     /** Reads what stands at the end of a hello: nothing, or one block. */
     static Extensions read(WireReader in) {
-        if (in.isAtEnd()) return NONE;
+        return in.isAtEnd() ? NONE : readBlock(in);
+    }
+
+    void write(WireWriter out) {
+        if (!list.isEmpty()) writeBlock(out);
+    }
+
+    /** Reads a block that has to be there, if only as its length. */
+    public static Extensions readBlock(WireReader in) {
         List<Extension> list = in.list16(0, Extension::read);
         in.require(!hasDuplicate(list), "an extension type stands twice");
         return new Extensions(list);
     }
 
-    void write(WireWriter out) {
-        if (!list.isEmpty()) out.list16(list, (inner, extension) -> extension.write(inner));
+    /** Writes a block, also one without extensions. */
+    public void writeBlock(WireWriter out) {
+        out.list16(list, (inner, extension) -> extension.write(inner));
     }
 
     private static boolean hasDuplicate(List<Extension> list) {

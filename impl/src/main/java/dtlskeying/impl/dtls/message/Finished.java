@@ -10,7 +10,8 @@ import dtlskeying.spec.Octets;
  *
  * @param verifyData 12 bytes in DTLS 1.2, as many as the hash has in DTLS 1.3
  */
-public record Finished(Octets verifyData) implements HandshakeMessage {
+public record Finished(Octets verifyData)
+        implements HandshakeMessage, dtlskeying.impl.dtls13.message.HandshakeMessage {
     @Override
     public HandshakeType type() {
         return HandshakeType.FINISHED;

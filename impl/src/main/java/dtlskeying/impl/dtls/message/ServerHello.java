@@ -25,7 +25,7 @@ public record ServerHello(
         int cipherSuite,
         int compressionMethod,
         Extensions extensions)
-        implements HandshakeMessage {
+        implements HandshakeMessage, dtlskeying.impl.dtls13.message.HandshakeMessage {
     public ServerHello {
         CodePoints.checked(List.of(cipherSuite), 1, 1, 0xffff);
         CodePoints.checked(List.of(compressionMethod), 1, 1, 0xff);

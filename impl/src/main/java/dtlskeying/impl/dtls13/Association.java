@@ -1,0 +1,244 @@
+package dtlskeying.impl.dtls13;
+
+import static dtlskeying.spec.dtls13.AssociationSpec.Claim.NO_SECOND_HANDSHAKE;
+import static dtlskeying.spec.dtls13.RecordsSpec.Claim.TRAFFIC_WAITS_FOR_ITS_KEYS;
+
+import dtlskeying.impl.Step;
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.KeyShareGroup;
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls.Flights;
+import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
+import dtlskeying.spec.dtls.DataProtection;
+import dtlskeying.spec.dtls.FragmentLimits;
+
+import java.util.List;
+
+/**
+ * One end of a DTLS 1.3 association, without sockets, clocks or threads: datagrams, entropy and the
+ * time go in, datagrams, the next deadline and effects come out.
+ *
+ * <p>It is an immutable value: {@link #on} gives the association after an input and leaves this one
+ * as it was. The same settings, entropy and inputs give the same bytes.
+ */
+public final class Association {
+    private final Parts parts;
+
+    private Association(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * All that an association is made of.
+     *
+     * @param records the record layer
+     * @param fragments what has come of the peer's messages
+     * @param flights our flight, and when it is sent again
+     * @param sent which records have which parts of it
+     * @param acknowledgement what of the peer's flight is to be acknowledged, and when
+     * @param nextMessageSeq the number of our next message
+     * @param traffic the keys of traffic
+     */
+    record Parts(
+            Settings settings,
+            Side side,
+            Records records,
+            Fragments fragments,
+            Flights flights,
+            SentRecords sent,
+            Acknowledgement acknowledgement,
+            int nextMessageSeq,
+            Traffic traffic) {
+        private static Parts start(Settings settings, Side side) {
+            return new Parts(
+                    settings,
+                    side,
+                    Records.start(),
+                    Fragments.from(0, FragmentLimits.DEFAULT),
+                    Flights.idle(settings.times()),
+                    SentRecords.start(),
+                    Acknowledgement.start(ackDelay(settings)),
+                    0,
+                    Traffic.WAITING);
+        }
+    }
+
+    /** A quarter of the retransmission timeout, as RFC 9147 §7.1 recommends. */
+    static long ackDelay(Settings settings) {
+        return Math.max(1, settings.times().initial() / 4);
+    }
+
+    /**
+     * A client that has not begun.
+     *
+     * @param entropy for this association alone
+     */
+    public static Association client(Settings settings, Entropy entropy) {
+        var exchange = ClientExchange.start(settings, entropy);
+        return new Association(Parts.start(settings, ClientSide.start(exchange)));
+    }
+
+    /**
+     * A server that waits for one client. It keeps nothing of what it hears until the cookie comes
+     * back, unless addresses are known otherwise.
+     *
+     * @param entropy for this association alone
+     * @param cookies the same for all clients
+     * @param clientAddress any bytes that name the client's address
+     */
+    public static Association server(
+            Settings settings, Entropy entropy, RetryCookies cookies, Octets clientAddress) {
+        var exchange = ServerExchange.start(settings, entropy);
+        var door = new Door(new Reception(settings, entropy, cookies, clientAddress));
+        return new Association(Parts.start(settings, ServerSide.start(exchange, door)));
+    }
+
+    /** Takes one input; any input is answered at any time. */
+    public Step<Association, Effect> on(Input input) {
+        var work = new Work(parts, input.now());
+        var outbound = new Outbound(work);
+        var inbound = new Inbound(work, outbound);
+        switch (input) {
+            case Input.Begin _ -> outbound.follow(work.side.begin());
+            case Input.Datagram(var bytes, _) -> inbound.datagram(bytes);
+            case Input.Tick _ -> outbound.tick();
+            case Input.Rehandshake _ -> work.discard(NO_SECOND_HANDSHAKE);
+            case Input.UpdateKeys(var both, _) -> outbound.keys().update(both);
+            case Input.Data(var content, _) when work.isComplete() -> outbound.data(content);
+            case Input.Data _ -> work.discard(TRAFFIC_WAITS_FOR_ITS_KEYS);
+            case Input.Close _ -> outbound.follow(work.side.close());
+        }
+        inbound.drain();
+        var after = work.parts();
+        return new Step<>(after.equals(parts) ? this : new Association(after), work.effects);
+    }
+
+    /** When the next tick is due, in milliseconds; {@link Long#MAX_VALUE} if none is. */
+    public long deadline() {
+        return Math.min(parts.flights().deadline(), parts.acknowledgement().deadline());
+    }
+
+    /** Which end this is. */
+    public Role role() {
+        return parts.side().role();
+    }
+
+    /** Whether the handshake is complete and the association neither closed nor failed. */
+    public boolean isEstablished() {
+        return switch (parts.side().phase()) {
+            case COMPLETE, ESTABLISHED -> true;
+            case IDLE, UNDER_WAY, OVER -> false;
+        };
+    }
+
+    /** Whether, beyond that, the peer is known to have all of our last flight. */
+    public boolean isConfirmed() {
+        return parts.side().phase() == Side.Phase.ESTABLISHED;
+    }
+
+    /** Whether the association is closed or has failed, for good. */
+    public boolean isOver() {
+        return parts.side().phase() == Side.Phase.OVER;
+    }
+
+    /** Whether this is a server that has kept nothing of any client yet, or an idle client. */
+    public boolean isIdle() {
+        return parts.side().phase() == Side.Phase.IDLE;
+    }
+
+    /**
+     * What protects the data.
+     *
+     * @throws IllegalStateException if the handshake is not complete
+     */
+    public DataProtection dataProtection() {
+        return session().extras().data();
+    }
+
+    /** The cipher suite; as {@link #dataProtection()} otherwise. */
+    public CipherSuite cipherSuite() {
+        return session().terms().suite();
+    }
+
+    /** The group of the key exchange; as {@link #dataProtection()} otherwise. */
+    public KeyShareGroup group() {
+        return session().terms().group();
+    }
+
+    /** The flags of tls_flags that both ends have; as {@link #dataProtection()} otherwise. */
+    public Flags flags() {
+        return session().extras().flags();
+    }
+
+    /** The peer's certificates in DER, its own first; as {@link #dataProtection()} otherwise. */
+    public List<Octets> peerCertificates() {
+        return session().peer().certificates();
+    }
+
+    /** The epoch that this end sends in: 3 or more once the handshake is complete. */
+    public long writeEpoch() {
+        return parts.records().writeEpoch().number();
+    }
+
+    /** The newest epoch that this end reads. */
+    public long readEpoch() {
+        return parts.records().readEpoch().number();
+    }
+
+    /**
+     * Keying material for somebody else (RFC 8446 §7.5).
+     *
+     * @param context any bytes; none is the same as empty
+     * @param length in bytes, 0 to 255 times those of the suite's hash
+     * @throws IllegalStateException if the handshake is not complete
+     */
+    public Secret export(String label, Octets context, int length) {
+        return session().export(label, context, length);
+    }
+
+    /**
+     * The lines of a key log (RFC 9850 §2.2) that let a capture of the handshake and the records of
+     * epoch 3 be read. They hold secrets: whoever writes them down gives the keys away.
+     *
+     * @throws IllegalStateException if the handshake is not complete
+     */
+    public List<String> keyLogLines() {
+        var session = session();
+        return List.of(
+                line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", session.handshake().client()),
+                line("SERVER_HANDSHAKE_TRAFFIC_SECRET", session.handshake().server()),
+                line("CLIENT_TRAFFIC_SECRET_0", session.traffic().client()),
+                line("SERVER_TRAFFIC_SECRET_0", session.traffic().server()),
+                line("EXPORTER_SECRET", session.traffic().exporter()));
+    }
+
+    private String line(String label, Secret secret) {
+        String random = session().terms().clientRandom().toHex();
+        return label + " " + random + " " + secret.octets().toHex();
+    }
+
+    private Session session() {
+        if (!isEstablished()) throw new IllegalStateException("no handshake is complete");
+        return parts.side().session().orElseThrow();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Association that && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
+    /** Its role and how far it has come; no secrets. */
+    @Override
+    public String toString() {
+        return role().text() + ", " + parts.side().phase();
+    }
+}

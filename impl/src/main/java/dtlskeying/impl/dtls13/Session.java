@@ -1,0 +1,27 @@
+package dtlskeying.impl.dtls13;
+
+import dtlskeying.impl.crypto.CertificateChain;
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Octets;
+
+/**
+ * What a handshake has agreed on, keys included.
+ *
+ * @param peer the peer's certificates, none if it was not asked
+ */
+record Session(
+        Terms terms,
+        Extras extras,
+        HandshakeSecrets handshake,
+        TrafficSecrets traffic,
+        CertificateChain peer) {
+    /** The same with a peer who has shown these certificates. */
+    Session with(CertificateChain shown) {
+        return new Session(terms, extras, handshake, traffic, shown);
+    }
+
+    /** RFC 8446 §7.5; an empty context is the same as none. */
+    Secret export(String label, Octets context, int length) {
+        return KeySchedule.of(terms.suite()).export(traffic.exporter(), label, context, length);
+    }
+}

@@ -1,0 +1,20 @@
+package dtlskeying.impl.dtls13;
+
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Role;
+
+/**
+ * The secrets of epoch 3 (RFC 8446 §7.1).
+ *
+ * @param client what protects the client's records
+ * @param server what protects the server's
+ * @param exporter what keying material for others comes from
+ */
+record TrafficSecrets(Secret client, Secret server, Secret exporter) {
+    Secret of(Role sender) {
+        return switch (sender) {
+            case CLIENT -> client;
+            case SERVER -> server;
+        };
+    }
+}
