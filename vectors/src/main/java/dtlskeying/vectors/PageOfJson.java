@@ -4,6 +4,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** JSON for people and for diffs: what fits into a line stands in one, the rest is indented. */
 final class PageOfJson {
@@ -18,15 +19,15 @@ final class PageOfJson {
     }
 
     private static String write(JsonNode json, String indent) {
-        String line = line(json);
-        if (!json.isContainer() || indent.length() + line.length() <= WIDTH) return line;
+        var line = new StringBuilder();
+        if (fits(json, line, WIDTH - indent.length())) return line.toString();
         return json.isArray() ? array(json, indent) : object(json, indent);
     }
 
     private static String object(JsonNode json, String indent) {
         String inner = indent + INDENT;
         List<String> parts = new ArrayList<>();
-        json.forEachEntry((name, value) -> parts.add(inner + named(name, write(value, inner))));
+        json.forEachEntry((name, value) -> parts.add(inner + name(name) + write(value, inner)));
         return "{\n" + String.join(",\n", parts) + "\n" + indent + "}";
     }
 
@@ -42,16 +43,31 @@ final class PageOfJson {
         return "[\n" + String.join(",\n", parts) + "\n" + indent + "]";
     }
 
-    private static String line(JsonNode json) {
-        if (!json.isContainer()) return json.toString();
-        List<String> parts = new ArrayList<>();
-        if (json.isArray()) json.forEach(each -> parts.add(line(each)));
-        else json.forEachEntry((name, value) -> parts.add(named(name, line(value))));
-        String all = String.join(", ", parts);
-        return json.isArray() ? "[" + all + "]" : "{" + all + "}";
+    /** Writes into a line unless it would be too long; a single value is never too long. */
+    private static boolean fits(JsonNode json, StringBuilder line, int width) {
+        if (!json.isContainer()) {
+            line.append(json);
+            return true;
+        }
+        line.append(json.isArray() ? '[' : '{');
+        int start = line.length();
+        for (var part : parts(json)) {
+            if (line.length() > start) line.append(", ");
+            line.append(part.getKey());
+            if (!fits(part.getValue(), line, width) || line.length() > width) return false;
+        }
+        line.append(json.isArray() ? ']' : '}');
+        return line.length() <= width;
     }
 
-    private static String named(String name, String value) {
-        return "\"" + name + "\": " + value;
+    private static Iterable<Map.Entry<String, JsonNode>> parts(JsonNode json) {
+        List<Map.Entry<String, JsonNode>> parts = new ArrayList<>();
+        if (json.isArray()) json.forEach(each -> parts.add(Map.entry("", each)));
+        else json.forEachEntry((name, value) -> parts.add(Map.entry(name(name), value)));
+        return parts;
+    }
+
+    private static String name(String name) {
+        return "\"" + name + "\": ";
     }
 }

@@ -27,10 +27,26 @@ public enum VectorKind {
     KEY_LIFETIME("srtp", "key-lifetime", Formats.SEQUENCES),
     /** Framing, records and further protocols, step by step (§5.1.2). */
     PACKET_DEMUX_SEQUENCES("srtp", "packet-demux", Formats.SEQUENCES),
+    /** Which association a source belongs to, step by step (§5.1.2, §7.4). */
+    SSRC_MAPPING("srtp", "ssrc-mapping", Formats.SEQUENCES),
     /** Alerts beside media, step by step (§7.3.1). */
     ALERT_REPLAY("srtp", "alert-replay", Formats.SEQUENCES),
     /** Indices, step by step (RFC 3711 §3.3). */
-    SRTP_TRANSFORM_SEQUENCES("srtp", "srtp-transform", Formats.SEQUENCES);
+    SRTP_TRANSFORM_SEQUENCES("srtp", "srtp-transform", Formats.SEQUENCES),
+    /** Replayed records, step by step (RFC 6347 §4.1.2.6). */
+    REPLAY_WINDOW("dtls", "replay-window", Formats.SEQUENCES),
+    /** Reassembly, step by step (RFC 6347 §4.2.3). */
+    FRAGMENTS("dtls", "fragments", Formats.SEQUENCES),
+    /** Retransmission, step by step (RFC 6347 §4.2.4). */
+    FLIGHTS("dtls", "flights", Formats.SEQUENCES),
+    /** A client's handshake, step by step (RFC 6347 §4.2). */
+    CLIENT_HANDSHAKE("dtls12", "client-handshake", Formats.SEQUENCES),
+    /** A server's handshake, step by step (RFC 6347 §4.2). */
+    SERVER_HANDSHAKE("dtls12", "server-handshake", Formats.SEQUENCES),
+    /** Epochs that are read, step by step (RFC 6347 §4.1). */
+    READ_EPOCHS("dtls12", "read-epochs", Formats.SEQUENCES),
+    /** Epochs that are written, step by step (RFC 6347 §4.1). */
+    WRITE_EPOCHS("dtls12", "write-epochs", Formats.SEQUENCES);
 
     private final String protocol;
     private final String text;

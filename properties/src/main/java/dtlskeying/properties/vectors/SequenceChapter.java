@@ -42,14 +42,29 @@ record SequenceChapter<S, I, E extends Effect, M>(
         Function<I, Clause> subject) {
 
     /** A chapter that all readings read alike. */
-    static <S, I, E extends Effect, M> SequenceChapter<S, I, E, M> plain(
+    static <S, I, E extends Effect, M> SequenceChapter<S, I, E, M> of(
             VectorKind kind,
             Chapter<S, I, E, M> chapter,
-            Words<I> inputs,
-            Words<E> effects,
+            Class<I> inputs,
+            Class<E> effects,
             int depth,
             List<String> documents,
             Function<I, Clause> subject) {
+        return new SequenceChapter<>(
+                kind,
+                chapter,
+                Words.of(inputs),
+                Words.of(effects),
+                depth,
+                documents,
+                List.of(),
+                _ -> chapter.model(),
+                subject);
+    }
+
+    /** The same chapter with a model that these readings read differently. */
+    SequenceChapter<S, I, E, M> under(
+            Function<Set<Reading>, Relation<M, I, E>> models, Reading... differing) {
         return new SequenceChapter<>(
                 kind,
                 chapter,
@@ -57,8 +72,8 @@ record SequenceChapter<S, I, E extends Effect, M>(
                 effects,
                 depth,
                 documents,
-                List.of(),
-                _ -> chapter.model(),
+                List.of(differing),
+                models,
                 subject);
     }
 

@@ -7,6 +7,6 @@ final class SequenceChapters {
     private SequenceChapters() {}
 
     static Stream<SequenceChapter<?, ?, ?, ?>> all() {
-        return SrtpSequences.ALL.stream();
+        return Stream.concat(SrtpSequences.ALL.stream(), DtlsSequences.ALL.stream());
     }
 }

@@ -41,6 +41,7 @@ final class SequenceVectors<S, I, E extends Effect, M> implements VectorSource {
     static final String FORBIDDEN = "forbidden";
 
     private final SequenceChapter<S, I, E, M> source;
+    private VectorFile made;
 
     SequenceVectors(SequenceChapter<S, I, E, M> source) {
         this.source = source;
@@ -51,8 +52,14 @@ final class SequenceVectors<S, I, E extends Effect, M> implements VectorSource {
         return source.kind();
     }
 
+    /** A walk takes time, and is the same every time: it is gone once. */
     @Override
-    public VectorFile make() {
+    public synchronized VectorFile make() {
+        if (made == null) made = walk();
+        return made;
+    }
+
+    private VectorFile walk() {
         var tests = new TestList();
         addGroups(tests, Set.of());
         for (Reading reading : source.readings()) addGroups(tests, Set.of(reading));
@@ -145,19 +152,16 @@ final class SequenceVectors<S, I, E extends Effect, M> implements VectorSource {
         return readings(group).equals(source.held());
     }
 
-    /** Whether a model permits a test, the last step included. */
-    boolean permits(Sequences<M, I, E> sequences, VectorGroup group, VectorTest test) {
-        return sequences.permits(starts(group).getFirst().facts(), steps(group, test));
-    }
-
-    private List<Start<S, M>> starts(VectorGroup group) {
+    /** The beginning that a group names, none if there is no such. */
+    List<Start<S, M>> starts(VectorGroup group) {
         String name = group.fields().text("start");
         return source.chapter().starts().stream()
                 .filter(start -> start.name().equals(name))
                 .toList();
     }
 
-    private static List<Fields> steps(VectorGroup group, VectorTest test) {
+    /** All steps of a test, the last one included. */
+    static List<Fields> steps(VectorGroup group, VectorTest test) {
         var steps = new ArrayList<>(group.fields().list("steps"));
         steps.add(
                 Fields.none()

@@ -102,18 +102,6 @@ record Sequences<M, I, E extends Effect>(
         return one.toString().equals(other.toString());
     }
 
-    /** Whether all that was done on these steps is permitted. */
-    boolean permits(M start, List<Fields> steps) {
-        Seen<M> seen = new Seen<>(Set.of(start));
-        try {
-            for (Fields each : steps)
-                seen = after(seen, inputs.read(each.value("input")), read(each));
-        } catch (UnreadableWord e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-        return !seen.states().isEmpty();
-    }
-
     /**
      * What a machine does on these steps that is not permitted, up to where it goes another way.
      */

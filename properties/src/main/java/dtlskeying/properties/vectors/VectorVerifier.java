@@ -32,7 +32,8 @@ public final class VectorVerifier {
                 VectorSource.ALL.stream().map(source -> verify(root, source)).toList());
     }
 
-    private static VectorReport.Line verify(Path root, VectorSource source) {
+    /** Verifies one kind of vectors in a folder. */
+    static VectorReport.Line verify(Path root, VectorSource source) {
         try {
             String text = VectorFiles.text(root, source.kind());
             VectorFile file = VectorText.read(source.kind(), text);

@@ -33,10 +33,10 @@ class VectorsTest {
     }
 
     @Test
-    void what_is_generated_into_an_empty_folder_can_be_verified(@TempDir Path folder) {
+    void what_is_generated_into_an_empty_folder_can_be_used(@TempDir Path folder) {
         assertThat(VectorVerifier.verify(folder).isFine()).isFalse();
         assertThat(VectorGenerator.generate(folder).lines()).allMatch(VectorReport.Line::changed);
-        assertThat(VectorVerifier.verify(folder).isFine()).isTrue();
+        assertThat(findings(folder)).isEmpty();
         assertThat(VectorGenerator.generate(folder).lines()).noneMatch(VectorReport.Line::changed);
     }
 
@@ -54,8 +54,6 @@ class VectorsTest {
     }
 
     private static List<String> findings(Path folder) {
-        return VectorVerifier.verify(folder).lines().stream()
-                .flatMap(line -> line.findings().stream())
-                .toList();
+        return VectorVerifier.verify(folder, new UseSrtpVectors()).findings();
     }
 }
