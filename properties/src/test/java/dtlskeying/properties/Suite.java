@@ -11,6 +11,7 @@ import dtlskeying.properties.example.MixerGuards;
 import dtlskeying.properties.schedule.ScheduleGuards;
 import dtlskeying.properties.srtp.AeadGuards;
 import dtlskeying.properties.srtp.AlertReplayProperties;
+import dtlskeying.properties.srtp.BidDown;
 import dtlskeying.properties.srtp.ExportGuards;
 import dtlskeying.properties.srtp.KeyGuards;
 import dtlskeying.properties.srtp.KeyLifetimeProperties;
@@ -62,6 +63,7 @@ final class Suite {
                             UseSrtpGuards.ALL,
                             ProfileTable.GUARDS,
                             TamperedHellos.GUARDS,
+                            BidDown.GUARDS,
                             KeyGuards.ALL,
                             ExportGuards.ALL,
                             PacketGuards.ALL,

@@ -1,6 +1,7 @@
 package dtlskeying.properties.schedule;
 
 import dtlskeying.spec.Role;
+import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 
 /** One thing that happens to two ends and the network between them. Times are milliseconds. */
@@ -83,6 +84,19 @@ public sealed interface Event {
         @Override
         public String toString() {
             return "the %s's user sends %s packet %d".formatted(side.text(), kind, number);
+        }
+    }
+
+    /**
+     * The user of one end wants another handshake inside the association.
+     *
+     * @param mki what a client offers; a server's user has no use for it
+     */
+    record Rehandshake(Role side, Mki mki) implements Event {
+        @Override
+        public String toString() {
+            return "the %s's user wants another handshake%s"
+                    .formatted(side.text(), mki.isNone() ? "" : ", MKI " + mki.value().toHex());
         }
     }
 

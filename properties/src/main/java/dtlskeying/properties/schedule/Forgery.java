@@ -1,9 +1,11 @@
 package dtlskeying.properties.schedule;
 
+import dtlskeying.impl.dtls12.RecordHeader;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 
 /** What an attacker without keys makes of a datagram that it has seen. */
@@ -67,6 +69,26 @@ public sealed interface Forgery {
         @Override
         public String words(DatagramName datagram) {
             return "cuts the last " + bytes + " bytes off " + datagram;
+        }
+    }
+
+    /** One record is taken out, counted from the first, round and round. */
+    record TakeOut(int place) implements Forgery {
+        public TakeOut {
+            if (place < 0) throw new IllegalArgumentException("records are counted from 0");
+        }
+
+        @Override
+        public Octets of(Octets original) {
+            var records = new ArrayList<>(RecordHeader.read(original).records());
+            if (records.isEmpty()) return original;
+            records.remove(place % records.size());
+            return Octets.concat(records.stream().map(RecordHeader::write).toArray(Octets[]::new));
+        }
+
+        @Override
+        public String words(DatagramName datagram) {
+            return "takes record %d out of %s".formatted(place, datagram);
         }
     }
 

@@ -20,6 +20,7 @@ final class Merging {
                                     Event.Delay _,
                                     Event.Tick _,
                                     Event.Forge _,
+                                    Event.Rehandshake _,
                                     Event.Close _ ->
                                     Stream.empty();
                         });

@@ -90,7 +90,12 @@ public final class Shrinking {
             case Event.Forge(var forgery, var name) when !(forgery instanceof Forgery.Replay) ->
                     Stream.of(new Event.Forge(new Forgery.Replay(), name));
             case Event.Duplicate(var name) -> Stream.of(new Event.Deliver(name));
-            case Event.Deliver _, Event.Lose _, Event.Forge _, Event.SendMedia _, Event.Close _ ->
+            case Event.Deliver _,
+                    Event.Lose _,
+                    Event.Forge _,
+                    Event.SendMedia _,
+                    Event.Rehandshake _,
+                    Event.Close _ ->
                     Stream.empty();
         };
     }
@@ -102,7 +107,7 @@ public final class Shrinking {
     private static long weight(Event event) {
         return switch (event) {
             case Event.Deliver _, Event.Lose _, Event.SendMedia _ -> 0;
-            case Event.Close _, Event.Duplicate _ -> 1;
+            case Event.Close _, Event.Rehandshake _, Event.Duplicate _ -> 1;
             case Event.Forge(var forgery, _) -> forgery instanceof Forgery.Replay ? 2 : 3;
             case Event.Delay(_, var time) -> 4 + time;
             case Event.Tick(var time) -> 1 + time;

@@ -50,6 +50,8 @@ final class Stepping {
             case Event.Tick(var time) -> tick(now + time);
             case Event.Forge(var forgery, var name) -> forge(forgery, name);
             case Event.SendMedia(var side, var kind, var number) -> send(side, kind, number);
+            case Event.Rehandshake(var side, var mki) ->
+                    dtls(side, new Input.Rehandshake(mki, now));
             case Event.Close(var side) -> dtls(side, new Input.Close(now));
         }
     }

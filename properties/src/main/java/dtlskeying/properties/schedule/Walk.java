@@ -89,13 +89,14 @@ public final class Walk {
         boolean hello = name.path() == Path.DTLS && name.number() < 3;
         if (hello && random.nextInt(3) == 0)
             return new Forgery.RewriteUseSrtp(one(Hellos.Change.values()));
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0, 1 -> new Forgery.Replay();
             case 2 -> new Forgery.FlipBit(random.nextInt(8 * 64));
             case 3 -> new Forgery.Truncate(1 + random.nextInt(40));
             case 4 -> new Forgery.FirstByte(random.nextInt(256));
             case 5 -> new Forgery.MoveEpoch(random.nextInt(3));
             case 6 -> new Forgery.InjectAlert(random.nextBoolean(), random.nextInt(120));
+            case 7 -> new Forgery.TakeOut(random.nextInt(4));
             default ->
                     name.path() == Path.DTLS
                             ? new Forgery.OfferAsSrtp(random.nextInt(128), random.nextBoolean())

@@ -3,6 +3,7 @@ package dtlskeying.properties.schedule;
 import static dtlskeying.properties.schedule.Sightings.DUPLICATED;
 import static dtlskeying.properties.schedule.Sightings.ESTABLISHED;
 import static dtlskeying.properties.schedule.Sightings.FORGED_IN_A_LIVE_EPOCH;
+import static dtlskeying.properties.schedule.Sightings.REHANDSHAKEN;
 import static dtlskeying.properties.schedule.Sightings.REORDERED;
 import static dtlskeying.properties.schedule.Sightings.RETRANSMITTED;
 import static dtlskeying.properties.schedule.Sightings.TAMPERED_HELLO_HEARD;
@@ -35,6 +36,13 @@ class FloorsTest {
                         RETRANSMITTED, 20,
                         ESTABLISHED, 50,
                         FORGED_IN_A_LIVE_EPOCH, 20));
+    }
+
+    @Test
+    void rehandshakes_complete_and_are_attacked() {
+        requireFloors(
+                HandshakeDraws::again,
+                Map.of(REHANDSHAKEN, 30, FORGED_IN_A_LIVE_EPOCH, 50, DUPLICATED, 30));
     }
 
     @Test

@@ -9,10 +9,12 @@ import dtlskeying.impl.dtls12.Cookies;
 import dtlskeying.impl.dtls12.RecordHeader;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls12.RecordsSpec.Claim;
 
 import java.util.List;
 
@@ -49,6 +51,29 @@ final class HandshakeBugs {
                 return state.on(new Input.Datagram(hello, input.now()));
             }
         return step;
+    }
+
+    /** A record that nobody's keys open ends the handshake under way. */
+    static Step<Association, Effect> givesUpRehandshakes(Association state, Input input) {
+        var step = state.on(input);
+        boolean forged =
+                step.effects().contains(new Effect.Discarded(Claim.INVALID_RECORDS_ARE_DISCARDED));
+        return state.isRehandshaking() && forged ? state.on(new Input.Close(input.now())) : step;
+    }
+
+    /** After another handshake the records of DTLS protect the data. */
+    static Step<Association, Effect> forgetsSrtp(Association state, Input input) {
+        var step = state.on(input);
+        var effects =
+                step.effects().stream()
+                        .map(effect ->
+                                effect instanceof Effect.Completed(var n, var suite, _, var peer)
+                                                && n > 1
+                                        ? new Effect.Completed(
+                                                n, suite, new DataProtection.Records(), peer)
+                                        : effect)
+                        .toList();
+        return new Step<>(step.state(), effects);
     }
 
     private static Octets withCookie(Octets datagram, Octets cookie) {

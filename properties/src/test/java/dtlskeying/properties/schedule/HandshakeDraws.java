@@ -3,6 +3,8 @@ package dtlskeying.properties.schedule;
 import dtlskeying.properties.schedule.DatagramName.Path;
 import dtlskeying.properties.schedule.Forgery.RewriteUseSrtp;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.DataProtection;
+import dtlskeying.spec.srtp.Mki;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ final class HandshakeDraws {
     private static final DatagramName VERIFY_REQUEST = dtls(Role.SERVER, 0);
     private static final DatagramName SECOND_HELLO = dtls(Role.CLIENT, 1);
     private static final DatagramName SERVER_HELLO = dtls(Role.SERVER, 1);
+
+    private static final Mki NEXT_MKI = Mki.hex("0badcaff");
 
     /** Longer than all timers together. */
     private static final Event LONG_AFTERWARDS = new Event.Tick(600_000);
@@ -57,6 +61,27 @@ final class HandshakeDraws {
     /** A bad network. */
     static Schedule lossy(long seed) {
         return Walk.schedule(Start.HANDSHAKE, Habits.LOSSY, seed);
+    }
+
+    /** Another handshake, wanted by either end, on a bad network with an attacker. */
+    static Schedule again(long seed) {
+        return Walk.schedule(
+                Start.ESTABLISHED, wish(seed), new Habits(40, 8, 2, 2, 2, 6, 2, 0, 4), seed);
+    }
+
+    /** The same where the attacker only adds, and the network loses nothing. */
+    static Schedule againWithInjections(long seed) {
+        return Walk.schedule(
+                Start.ESTABLISHED, wish(seed), new Habits(40, 8, 0, 2, 2, 6, 0, 0, 4), seed);
+    }
+
+    private static List<Event> wish(long seed) {
+        var side = seed / 3 % 2 == 0 ? Role.CLIENT : Role.SERVER;
+        boolean withMki =
+                Start.ESTABLISHED.world(seed).client().dtls().dataProtection()
+                                instanceof DataProtection.Srtp(_, var mki)
+                        && !mki.isNone();
+        return List.of(new Event.Rehandshake(side, withMki ? NEXT_MKI : Mki.NONE));
     }
 
     private static Schedule then(Schedule schedule, Event last) {

@@ -146,10 +146,14 @@ final class MediaLaws {
                         sent -> sent.at() != arrived.at() && sent.bytes().equals(arrived.bytes()));
     }
 
-    /** Of the attacker's own making from end to end, at an end that has keys. */
+    /**
+     * Of the attacker's own making from end to end, at an end that has keys and expects no others:
+     * records for keys to come are held.
+     */
     private static boolean isWorthless(Course course, Arrived arrived) {
         if (arrived.origin() != Happening.Origin.ATTACKER) return false;
         if (!arrived.before().dtls().isEstablished()) return false;
+        if (arrived.before().dtls().isRehandshaking()) return false;
         Role peer = arrived.at().peer();
         var records = new HashSet<DtlsCiphertext>(RecordHeader.read(arrived.bytes()).records());
         for (var sent : course.end().traffic().sent().entrySet()) {

@@ -22,6 +22,7 @@ import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.SrtpTransformSpec;
+import dtlskeying.spec.srtp.UseSrtpSpec;
 
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,8 @@ public final class ScheduleGuards {
                             HandshakeDraws::overtaking,
                             3),
                     new Bug(
-                            "X22-stack",
-                            "whatever is no SRTP is taken for DTLS",
+                            "ffmpeg-webrtc-71",
+                            "X22 in a stack: whatever is no SRTP reaches the handshake",
                             Set.of(PacketDemuxSpec.Claim.FIRST_BYTE_TELLS_THE_PATH),
                             MediaLaws.P22,
                             Stack.OURS.withDemux(ScheduleGuards::restIsDtls),
@@ -119,6 +120,22 @@ public final class ScheduleGuards {
                             Stack.OURS.withDtls(HandshakeBugs::withoutCookie),
                             HandshakeDraws::mixed,
                             1),
+                    new Bug(
+                            "forgery-stops-rehandshake",
+                            "a forged record ends the handshake that is under way",
+                            Set.of(RecordsSpec.Claim.INVALID_RECORDS_ARE_DISCARDED),
+                            RehandshakeLaws.P37,
+                            Stack.OURS.withDtls(HandshakeBugs::givesUpRehandshakes),
+                            HandshakeDraws::againWithInjections,
+                            2),
+                    new Bug(
+                            "rehandshake-without-srtp",
+                            "after another handshake the records of DTLS protect the data",
+                            Set.of(UseSrtpSpec.Claim.BID_DOWN_IS_CAUGHT_BY_FINISHED),
+                            RehandshakeLaws.P09,
+                            Stack.OURS.withDtls(HandshakeBugs::forgetsSrtp),
+                            HandshakeDraws::again,
+                            4),
                     new Bug(
                             "alert-believed",
                             "a fatal alert without protection ends an association that has keys",

@@ -62,6 +62,14 @@ enum Sightings implements Predicate<Course> {
                     .anyMatch(arrived -> HandshakeLaws.hearsTampered(course, arrived));
         }
     },
+    /** Both ends complete another handshake. */
+    REHANDSHAKEN {
+        @Override
+        public boolean test(Course course) {
+            return course.end().client().dtls().handshakes() > 1
+                    && course.end().server().dtls().handshakes() > 1;
+        }
+    },
     /** Both ends complete. */
     ESTABLISHED {
         @Override

@@ -37,17 +37,30 @@ interface HelloEnd {
     /** Whether it believes that the handshake is complete. */
     boolean isEstablished();
 
+    /** What it believes to be agreed on for the data, in words; empty if nothing is. */
+    String agreed();
+
     /** Ours. */
     static HelloEnd healthy(Role role) {
-        var terms =
-                new SrtpTerms(
-                        List.of(
-                                ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80,
-                                ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_32),
-                        Mki.hex("0a"),
-                        true,
-                        WithoutSrtp.FALL_BACK);
-        return new Ours(role, terms);
+        return new Ours(
+                role,
+                terms(
+                        ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80,
+                        ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_32));
+    }
+
+    /** Ours, without a wish for SRTP. */
+    static HelloEnd withoutSrtp(Role role) {
+        return new Ours(role, SrtpTerms.NONE);
+    }
+
+    /** A server that remembers what the first hello offered, and goes by that. */
+    static HelloEnd goingByTheFirstHello(Role role) {
+        return role == Role.CLIENT ? healthy(role) : new Remembering();
+    }
+
+    private static SrtpTerms terms(ProtectionProfile... profiles) {
+        return new SrtpTerms(List.of(profiles), Mki.hex("0a"), true, WithoutSrtp.FALL_BACK);
     }
 
     /** X28: use_srtp is put in last and taken out first, so that no transcript ever has it. */
@@ -101,6 +114,52 @@ interface HelloEnd {
         public boolean isEstablished() {
             return association.isEstablished();
         }
+
+        @Override
+        public String agreed() {
+            return isEstablished() ? association.dataProtection().toString() : "";
+        }
+    }
+
+    /** A server whose cookie exchange is not as stateless as it looks. */
+    final class Remembering implements HelloEnd {
+        private HelloEnd inner = healthy(Role.SERVER);
+
+        @Override
+        public Role role() {
+            return Role.SERVER;
+        }
+
+        @Override
+        public List<Octets> begin() {
+            return inner.begin();
+        }
+
+        @Override
+        public List<Octets> on(Octets datagram) {
+            if (Hellos.isWithoutCookie(datagram)) inner = new Ours(Role.SERVER, offered(datagram));
+            return inner.on(datagram);
+        }
+
+        private static SrtpTerms offered(Octets hello) {
+            var data = Hellos.useSrtp(Role.CLIENT, hello).map(UseSrtpData::decode);
+            if (data.isEmpty() || !(data.get() instanceof UseSrtpData.Decoded.Readable(var offer)))
+                return SrtpTerms.NONE;
+            return terms(
+                    offer.profiles().stream()
+                            .map(ProtectionProfile::ofCode)
+                            .toArray(ProtectionProfile[]::new));
+        }
+
+        @Override
+        public boolean isEstablished() {
+            return inner.isEstablished();
+        }
+
+        @Override
+        public String agreed() {
+            return inner.agreed();
+        }
     }
 
     /** One that negotiates SRTP beside its handshake. */
@@ -141,6 +200,11 @@ interface HelloEnd {
         @Override
         public boolean isEstablished() {
             return inner.isEstablished();
+        }
+
+        @Override
+        public String agreed() {
+            return inner.agreed();
         }
     }
 }

@@ -37,6 +37,13 @@ final class Hellos {
         return found.stream().findFirst();
     }
 
+    /** Whether the datagram is a client's hello that carries no cookie yet. */
+    static boolean isWithoutCookie(Octets datagram) {
+        return dtlskeying.properties.schedule.Hellos.cookie(datagram)
+                .filter(Octets::isEmpty)
+                .isPresent();
+    }
+
     /** The datagram with another use_srtp, or none, in that end's hello. */
     static Octets edit(Role sender, Octets datagram, UnaryOperator<Optional<Octets>> change) {
         var records = new ArrayList<Octets>();

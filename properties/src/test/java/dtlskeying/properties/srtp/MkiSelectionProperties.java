@@ -153,7 +153,7 @@ public class MkiSelectionProperties extends ChapterProperties<MkiSelection, Inpu
                                 forgetting(
                                         sick, used -> used.subList(used.size() - 1, used.size()))),
                 new Mutant<>(
-                        "pion-1034",
+                        "pion-1034a",
                         "the server answers with an MKI of its own",
                         Set.of(SERVER_ECHOES_THE_MKI_OR_NONE),
                         Law.permittedBy(MkiSelectionChapter.CHAPTER),
