@@ -1,5 +1,6 @@
 package dtlskeying.properties.srtp;
 
+import static dtlskeying.spec.Alert.DECODE_ERROR;
 import static dtlskeying.spec.srtp.MkiSelectionSpec.Claim.CLIENT_ABORTS_ON_FOREIGN_MKI;
 import static dtlskeying.spec.srtp.MkiSelectionSpec.Claim.EVERY_PACKET_CARRIES_THE_AGREED_MKI;
 import static dtlskeying.spec.srtp.MkiSelectionSpec.Claim.FOREIGN_MKI_IS_ANSWERED_BY_AN_ALERT;
@@ -121,6 +122,21 @@ public class MkiSelectionProperties extends ChapterProperties<MkiSelection, Inpu
                         MKI_ECHOED_OR_EMPTY_ELSE_ABORT,
                         MkiSelectionProperties::abortingInSilence),
                 new Mutant<>(
+                        "invalid-parameter",
+                        "the draft's alert has no number, and the client makes one up",
+                        Set.of(FOREIGN_MKI_IS_ANSWERED_BY_AN_ALERT),
+                        MKI_ECHOED_OR_EMPTY_ELSE_ABORT,
+                        Mutant.misdoing(effect ->
+                                effect instanceof Effect.Aborted(_, var clause)
+                                        ? new Effect.Aborted(DECODE_ERROR, clause)
+                                        : effect)),
+                new Mutant<>(
+                        "mbedtls-1813",
+                        "a server that cannot use an MKI returns it all the same",
+                        Set.of(EVERY_PACKET_CARRIES_THE_AGREED_MKI),
+                        MKI_ON_EVERY_PACKET_IFF_AGREED,
+                        MkiSelectionProperties::echoingWithoutUse),
+                new Mutant<>(
                         "X06",
                         "the MKI is kept after the server returned it empty",
                         Set.of(EVERY_PACKET_CARRIES_THE_AGREED_MKI),
@@ -176,6 +192,17 @@ public class MkiSelectionProperties extends ChapterProperties<MkiSelection, Inpu
                     ? Step.become(step.state())
                     : step;
         };
+    }
+
+    private static Machine<MkiSelection, Input, Effect> echoingWithoutUse(
+            Machine<MkiSelection, Input, Effect> healthy) {
+        return (state, input) ->
+                state.equals(new Listening(false)) && input instanceof Input.Offered(var mki)
+                        ? Step.become(
+                                new Settled(Mki.NONE),
+                                new Effect.Answer(mki),
+                                new Effect.Agreed(mki))
+                        : healthy.on(state, input);
     }
 
     private static Machine<MkiSelection, Input, Effect> keepingTheOffer(

@@ -88,6 +88,13 @@ public final class PacketGuards {
                                                     session.mki().value())),
                             UNAUTHENTIC_PACKET_IS_DISCARDED),
                     guard(
+                            "sipsorcery-1486",
+                            "the receiver takes the MKI for a part of what the tag covers",
+                            AS_PUBLISHED,
+                            opening(PacketGuards::authenticatingTheMki),
+                            UNAUTHENTIC_PACKET_IS_DISCARDED,
+                            MKI_NAMES_THE_MASTER_KEY),
+                    guard(
                             "short-compare",
                             "of the tag only the first byte is compared",
                             FLIPPED_BITS,
@@ -179,6 +186,19 @@ public final class PacketGuards {
                             whole -> Macs.tagged(session, whole, tag.apply(session, whole)));
                 };
         return protecting(half);
+    }
+
+    private static Result authenticatingTheMki(Session session, long index, Octets packet) {
+        if (session.profile().isAead() || packet.length() < trailer(session))
+            return HEALTHY.open(session, index, packet);
+        Octets covered = Macs.covered(session, packet);
+        Octets counter = session.kind() == RTP ? Macs.rollover(index) : Octets.EMPTY;
+        Octets wanted =
+                Macs.tagged(
+                        session, packet, Macs.of(session, covered, session.mki().value(), counter));
+        return wanted.equals(packet)
+                ? HEALTHY.open(session, index, packet)
+                : new Result.Refused(UNAUTHENTIC_PACKET_IS_DISCARDED);
     }
 
     private static Result comparingOneByte(Session session, long index, Octets packet) {

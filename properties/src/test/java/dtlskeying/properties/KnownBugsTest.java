@@ -1,0 +1,79 @@
+package dtlskeying.properties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.stream.Stream;
+
+/**
+ * The bugs that a suite for DTLS-SRTP has to notice, and by which property: those that were thought
+ * out, X01 to X29, and those that happened to others. That each one really dies is asserted where
+ * the property is at home.
+ */
+class KnownBugsTest {
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({
+        "X01, P01",
+        "X02, P03",
+        "X03, P02",
+        "X04, P04",
+        "X05, P05",
+        "X06, P07",
+        "X07, P06",
+        "X08, P08",
+        "X09, P11",
+        "X10, P11",
+        "X11, P14",
+        "X12, P31",
+        "X13, P32",
+        "X14, P32",
+        "X15, P33",
+        "X16, P19",
+        "X17, P30",
+        "X18, P34",
+        "X19, P38",
+        "X20, P38",
+        "X21, P16",
+        "X22, P22",
+        "X23, P25",
+        "X24, P28",
+        "X25, P26",
+        "X26, P29",
+        "X27, P24",
+        "X28, P09",
+        "X29, P40",
+    })
+    void a_seeded_bug_has_its_property(String bug, String property) {
+        assertThat(guards())
+                .anySatisfy(guard -> {
+                    assertThat(guard.bug()).isEqualTo(bug);
+                    assertThat(guard.killer()).contains(property + " ");
+                });
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({
+        "mbedtls-1813, P07 MkiOnEveryPacketIffAgreed",
+        "pion-1034, P09 TamperedHelloNeverCompletes",
+        "sipsorcery-1486, P17 ProtectUnprotectRoundTrip",
+        "invalid-parameter, P05 MkiEchoedOrEmptyElseAbort",
+        "pjproject-5018, the model permits every trace",
+        "pjproject-5018a, what is over stays over and is silent",
+        "ffmpeg-webrtc-71, P22 DemuxTotalAndDisjoint",
+    })
+    void a_bug_from_the_field_has_its_property(String bug, String property) {
+        assertThat(guards())
+                .anySatisfy(guard -> {
+                    assertThat(guard.bug()).isEqualTo(bug);
+                    assertThat(guard.killer()).startsWith(property);
+                });
+    }
+
+    private static Stream<Guard> guards() {
+        return Stream.concat(
+                Suite.GUARDS.stream(),
+                Suite.CHAPTERS.stream().flatMap(chapter -> chapter.guards().stream()));
+    }
+}
