@@ -1,12 +1,15 @@
 package dtlskeying.properties.srtp;
 
 import static dtlskeying.spec.srtp.ChannelSetupSpec.Claim.SSRCS_OF_ONE_DEVICE_ARE_DISTINCT;
+import static dtlskeying.spec.srtp.PacketKind.RTP;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.NO_INDEX_TWICE;
 
 import dtlskeying.impl.srtp.SrtpSender;
 import dtlskeying.properties.Guard;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.Ssrc;
 
@@ -65,7 +68,7 @@ public final class SenderGuards {
         Optional<Clause> use(int source, Ssrc name);
 
         /** The protected packet of a source; nothing if it is refused. */
-        Optional<byte[]> protect(int source, byte[] rtp);
+        Optional<byte[]> protect(int source, PacketKind kind, byte[] packet);
     }
 
     /** Ours. */
@@ -78,61 +81,80 @@ public final class SenderGuards {
             }
 
             @Override
-            public Optional<byte[]> protect(int source, byte[] rtp) {
-                return SenderGuards.protect(sender, rtp);
+            public Optional<byte[]> protect(int source, PacketKind kind, byte[] packet) {
+                return SenderGuards.protect(sender, kind, packet);
             }
         };
     }
 
-    /** Whether two packets of one name and number are protected, each with another text. */
+    /** Whether two packets of one name are protected under one index. */
     static Optional<String> padTwice(Supplier<Channel> channels) {
-        Channel channel = channels.get();
-        var pads = new HashSet<String>();
-        for (int sequence = 0; sequence < 3; sequence++)
-            for (int source = 0; source < 3; source++) {
-                if (sequence == 0 || source == 1) channel.use(source, SrtpPair.source(1));
-                byte[] rtp = packet(1, sequence, source);
-                String which = "number " + sequence + ", again from source " + source;
-                if (channel.protect(source, rtp).isPresent() && !pads.add("number " + sequence))
-                    return Optional.of(which);
-            }
-        return pads.size() == 3 ? Optional.empty() : Optional.of("sent were only " + pads);
+        for (PacketKind kind : PacketKind.values()) {
+            Channel channel = channels.get();
+            var pads = new HashSet<Octets>();
+            for (int sequence = 0; sequence < 3; sequence++)
+                for (int source = 0; source < 3; source++) {
+                    if (sequence == 0 || source == 1) channel.use(source, SrtpPair.source(1));
+                    var sent = channel.protect(source, kind, packet(kind, 1, sequence, source));
+                    if (sent.isPresent() && !pads.add(index(kind, sent.get())))
+                        return Optional.of(kind + " " + sequence + ", again from source " + source);
+                }
+            if (pads.isEmpty()) return Optional.of("no " + kind + " is sent");
+        }
+        return Optional.empty();
     }
 
     /**
      * Whether a name is given twice, or a source without one sends, or one with a name does not.
      */
     static Optional<String> namedAlike(Supplier<Channel> channels) {
-        Channel channel = channels.get();
-        for (int name = 0; name < 3; name++) {
-            String which = "name " + name;
-            if (channel.protect(name, packet(name, 0, 0)).isPresent())
-                return Optional.of(which + " was not asked for, and sends");
-            if (channel.use(name, SrtpPair.source(name)).isPresent())
-                return Optional.of(which + " is free, and refused");
-            if (channel.protect(name, packet(name, 0, 0)).isEmpty())
-                return Optional.of(which + " is in use, and does not send");
-            if (!channel.use(3 + name, SrtpPair.source(name))
-                    .equals(Optional.of(SSRCS_OF_ONE_DEVICE_ARE_DISTINCT)))
-                return Optional.of(which + " is given twice");
+        for (PacketKind kind : PacketKind.values()) {
+            Channel channel = channels.get();
+            for (int name = 0; name < 3; name++) {
+                String which = kind + " of name " + name;
+                byte[] packet = packet(kind, name, 0, 0);
+                if (channel.protect(name, kind, packet).isPresent())
+                    return Optional.of(which + " was not asked for, and is sent");
+                if (channel.use(name, SrtpPair.source(name)).isPresent())
+                    return Optional.of(which + ": it is free, and refused");
+                if (channel.protect(name, kind, packet).isEmpty())
+                    return Optional.of(which + ": it is in use, and not sent");
+                if (!channel.use(3 + name, SrtpPair.source(name))
+                        .equals(Optional.of(SSRCS_OF_ONE_DEVICE_ARE_DISTINCT)))
+                    return Optional.of(which + ": it is given twice");
+            }
         }
         return Optional.empty();
     }
 
-    private static byte[] packet(int name, int sequence, int text) {
-        byte[] rtp = SrtpPair.rtp(sequence);
-        rtp[11] = (byte) name;
-        rtp[rtp.length - 1] = (byte) text;
-        return rtp;
+    /** A packet of that name and text; RTCP has no number of its own. */
+    private static byte[] packet(PacketKind kind, int name, int sequence, int text) {
+        byte[] packet = kind == RTP ? SrtpPair.rtp(sequence) : SrtpPair.rtcp(4);
+        packet[lastOfName(kind)] = (byte) name;
+        packet[packet.length - 1] = (byte) text;
+        return packet;
+    }
+
+    private static int lastOfName(PacketKind kind) {
+        return kind == RTP ? 11 : 7;
+    }
+
+    /** Where the keystream begins: the number of an RTP packet, the index of an SRTCP packet. */
+    private static Octets index(PacketKind kind, byte[] packet) {
+        int at = kind == RTP ? 2 : packet.length - PROFILE.rtcpTagLength() - 4;
+        return Octets.of(packet, at, kind == RTP ? 2 : 4);
     }
 
     private static SrtpSender sender() {
         return SrtpSender.of(SrtpPair.keys(PROFILE), Mki.NONE);
     }
 
-    private static Optional<byte[]> protect(SrtpSender sender, byte[] rtp) {
-        byte[] target = new byte[rtp.length + 10];
-        int length = sender.protectRtp(rtp, 0, rtp.length, target, 0);
+    private static Optional<byte[]> protect(SrtpSender sender, PacketKind kind, byte[] packet) {
+        byte[] target = new byte[packet.length + sender.overhead(kind)];
+        int length =
+                kind == RTP
+                        ? sender.protectRtp(packet, 0, packet.length, target, 0)
+                        : sender.protectRtcp(packet, 0, packet.length, target, 0);
         return length < 0 ? Optional.empty() : Optional.of(Arrays.copyOf(target, length));
     }
 
@@ -145,8 +167,8 @@ public final class SenderGuards {
             }
 
             @Override
-            public Optional<byte[]> protect(int source, byte[] rtp) {
-                return SenderGuards.protect(senders.get(source), rtp);
+            public Optional<byte[]> protect(int source, PacketKind kind, byte[] packet) {
+                return SenderGuards.protect(senders.get(source), kind, packet);
             }
         };
     }
@@ -163,8 +185,8 @@ public final class SenderGuards {
             }
 
             @Override
-            public Optional<byte[]> protect(int source, byte[] rtp) {
-                return SenderGuards.protect(sender, rtp);
+            public Optional<byte[]> protect(int source, PacketKind kind, byte[] packet) {
+                return SenderGuards.protect(sender, kind, packet);
             }
         };
     }
@@ -178,9 +200,9 @@ public final class SenderGuards {
             }
 
             @Override
-            public Optional<byte[]> protect(int source, byte[] rtp) {
-                sender.use(SrtpPair.source(rtp[11] & 0xff));
-                return SenderGuards.protect(sender, rtp);
+            public Optional<byte[]> protect(int source, PacketKind kind, byte[] packet) {
+                sender.use(SrtpPair.source(packet[lastOfName(kind)] & 0xff));
+                return SenderGuards.protect(sender, kind, packet);
             }
         };
     }
