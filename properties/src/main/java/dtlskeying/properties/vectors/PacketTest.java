@@ -51,6 +51,12 @@ final class PacketTest {
         return this;
     }
 
+    /** What is opened is opened by that clause too. */
+    PacketTest because(Clause clause) {
+        clauses.add(clause.id());
+        return this;
+    }
+
     /** A packet arrives and has to be dropped by that clause. */
     PacketTest discards(Octets packet, Clause because) {
         Fields arrival = session.open(receiver, packet);

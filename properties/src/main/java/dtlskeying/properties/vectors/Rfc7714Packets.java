@@ -1,7 +1,11 @@
 package dtlskeying.properties.vectors;
 
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_COVERS_THE_E_FLAG_AND_INDEX;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_COVERS_THE_WHOLE_RTP_HEADER;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_NONCE_IS_SALT_WITH_SOURCE_AND_INDEX;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_SRTCP_NONCE_HAS_THE_SRTCP_INDEX;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_TAG_ENDS_THE_CIPHERTEXT;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.E_FLAG_SAYS_ENCRYPTED;
-import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTP_HEADER_IS_WHOLE;
 
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
@@ -35,8 +39,24 @@ final class Rfc7714Packets {
                 List.of(
                         ProtectionProfile.SRTP_AEAD_AES_128_GCM,
                         ProtectionProfile.SRTP_AEAD_AES_256_GCM)) {
-            addGroup(tests, profile, PacketKind.RTP, 0xf17b, RTP, RTP_HEADER_IS_WHOLE);
-            addGroup(tests, profile, PacketKind.RTCP, 0x5d4, RTCP, E_FLAG_SAYS_ENCRYPTED);
+            addGroup(
+                    tests,
+                    profile,
+                    PacketKind.RTP,
+                    0xf17b,
+                    RTP,
+                    AEAD_NONCE_IS_SALT_WITH_SOURCE_AND_INDEX,
+                    AEAD_COVERS_THE_WHOLE_RTP_HEADER,
+                    AEAD_TAG_ENDS_THE_CIPHERTEXT);
+            addGroup(
+                    tests,
+                    profile,
+                    PacketKind.RTCP,
+                    0x5d4,
+                    RTCP,
+                    AEAD_SRTCP_NONCE_HAS_THE_SRTCP_INDEX,
+                    AEAD_COVERS_THE_E_FLAG_AND_INDEX,
+                    E_FLAG_SAYS_ENCRYPTED);
         }
     }
 
@@ -46,7 +66,7 @@ final class Rfc7714Packets {
             PacketKind kind,
             long index,
             Octets packet,
-            Clause clause) {
+            Clause... clauses) {
         Fields group =
                 Fields.none()
                         .with("profile", profile.name())
@@ -57,7 +77,7 @@ final class Rfc7714Packets {
                         .with("sessionSalt", SALT)
                         .with("mki", "");
         PacketTest test = new PacketTest(PacketGroup.of(group), 0);
-        test.opens(test.send(index, packet), clause);
+        test.opens(test.send(index, packet), clauses);
         var flags = new ArrayList<>(SrtpTransformVectors.readings(profile));
         flags.add(SrtpPacketTests.KNOWN_ANSWER);
         String section = kind == PacketKind.RTP ? "16" : "17";

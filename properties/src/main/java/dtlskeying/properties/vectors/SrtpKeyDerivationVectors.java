@@ -2,6 +2,7 @@ package dtlskeying.properties.vectors;
 
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.KEYS_FIRST_THEN_SALTS;
+import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.PROFILE_TABLE;
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.srtp.SessionKeys;
@@ -197,7 +198,7 @@ final class SrtpKeyDerivationVectors implements VectorSource {
             fields = fields.with(owner.text(), sessionKeys(profile, fields, owner));
         tests.add(
                 comment,
-                Set.of(KEYS_FIRST_THEN_SALTS, EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF),
+                Set.of(PROFILE_TABLE, KEYS_FIRST_THEN_SALTS, EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF),
                 flags,
                 fields);
     }

@@ -1,6 +1,12 @@
 package dtlskeying.properties.vectors;
 
 import static dtlskeying.spec.srtp.MkiSelectionSpec.Claim.EVERY_PACKET_CARRIES_THE_AGREED_MKI;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_COVERS_CLEAR_SRTCP;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_COVERS_THE_E_FLAG_AND_INDEX;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_COVERS_THE_WHOLE_RTP_HEADER;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_NONCE_IS_SALT_WITH_SOURCE_AND_INDEX;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_SRTCP_NONCE_HAS_THE_SRTCP_INDEX;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_TAG_ENDS_THE_CIPHERTEXT;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.E_FLAG_SAYS_ENCRYPTED;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.INDEX_IS_THE_CLOSEST;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.INDEX_MOVES_AFTER_AUTHENTICATION;
@@ -8,6 +14,7 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.MKI_NAMES_THE_MASTER_
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.OPTIONS_ARE_AT_THEIR_DEFAULTS;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.PACKET_BEHIND_THE_LIST_IS_DISCARDED;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.REPLAYED_PACKET_IS_DISCARDED;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTCP_HEADER_IS_WHOLE;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.RTP_HEADER_IS_WHOLE;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.SRTCP_INDEX_COUNTS_PACKETS;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.SRTCP_TAG_HAS_80_BITS;
@@ -31,6 +38,12 @@ final class SrtpPacketTests {
     static final String BEHIND_THE_LIST = "BEHIND_THE_LIST";
     static final String WRONG_MKI = "WRONG_MKI";
     static final String KNOWN_ANSWER = "KNOWN_ANSWER";
+    static final String CLEAR_SRTCP = "CLEAR_SRTCP";
+
+    /** Where the extended packet has its second source, and its extension. */
+    private static final int CONTRIBUTOR = 15;
+
+    private static final int EXTENSION = 21;
 
     private static final long FIRST = 0x1234;
 
@@ -59,7 +72,17 @@ final class SrtpPacketTests {
         opened("a packet without payload", FIRST, rtp(FIRST, 0), "");
         opened("a payload of 257 bytes", FIRST, rtp(FIRST, 257), "");
         opened("a second source and a header extension", FIRST, extended(FIRST), "");
+        addExtendedTampered();
         addRollOver();
+    }
+
+    private void addExtendedTampered() {
+        PacketTest test = new PacketTest(session, 0);
+        Octets sent = test.send(FIRST, extended(FIRST));
+        test.discards(flip(sent, CONTRIBUTOR, 1), UNAUTHENTIC_PACKET_IS_DISCARDED)
+                .discards(flip(sent, EXTENSION, 1), UNAUTHENTIC_PACKET_IS_DISCARDED)
+                .opens(sent, isAead() ? AEAD_COVERS_THE_WHOLE_RTP_HEADER : RTP_HEADER_IS_WHOLE);
+        add("a bit of the second source flipped, one of the extension, as sent", test, TAMPERED);
     }
 
     private void addRollOver() {
@@ -68,6 +91,7 @@ final class SrtpPacketTests {
         Octets late = wrap.send(0xffff, rtp(0xffff, 20));
         Octets first = wrap.send(0x10000, rtp(0x10000, 20));
         Octets second = wrap.send(0x10001, rtp(0x10001, 20));
+        if (isAead()) wrap.because(AEAD_NONCE_IS_SALT_WITH_SOURCE_AND_INDEX);
         wrap.opens(last, INDEX_IS_THE_CLOSEST).opens(first).opens(late).opens(second);
         add("65534, 0, 65535, 1: the counter rolls over, and one is late", wrap, ROLL_OVER);
 
@@ -87,13 +111,23 @@ final class SrtpPacketTests {
         PacketTest row = new PacketTest(session, 0);
         for (int index = 1; index < 4; index++)
             row.opens(row.send(index, rtcp(index)), SRTCP_INDEX_COUNTS_PACKETS);
+        if (isAead()) row.because(AEAD_SRTCP_NONCE_HAS_THE_SRTCP_INDEX);
         add("three packets in a row", row, "");
         PacketTest flag = new PacketTest(session, 0);
         Octets sent = flag.send(7, rtcp(7));
         flag.discards(flip(sent, indexAt(sent), 0x80), UNAUTHENTIC_PACKET_IS_DISCARDED)
                 .discards(flip(sent, indexAt(sent) + 3, 1), UNAUTHENTIC_PACKET_IS_DISCARDED)
                 .opens(sent, E_FLAG_SAYS_ENCRYPTED);
+        if (isAead()) flag.because(AEAD_COVERS_THE_E_FLAG_AND_INDEX);
         add("the E flag cleared, the index changed, as sent", flag, TAMPERED);
+        PacketTest clear = new PacketTest(session, 0);
+        Octets unencrypted = ClearSrtcp.of(session, 7, rtcp(7));
+        clear.discards(flip(unencrypted, 9, 1), UNAUTHENTIC_PACKET_IS_DISCARDED)
+                .discards(
+                        flip(unencrypted, indexAt(unencrypted), 0x80),
+                        UNAUTHENTIC_PACKET_IS_DISCARDED)
+                .opens(unencrypted, isAead() ? AEAD_COVERS_CLEAR_SRTCP : E_FLAG_SAYS_ENCRYPTED);
+        add("E clear: a bit flipped, the E flag set, as sent", clear, CLEAR_SRTCP);
     }
 
     private void addOld() {
@@ -117,6 +151,7 @@ final class SrtpPacketTests {
         Octets sent = tag.send(FIRST, packet(FIRST));
         tag.discards(flip(sent, tagAt(sent), 1), UNAUTHENTIC_PACKET_IS_DISCARDED)
                 .opens(sent, INDEX_MOVES_AFTER_AUTHENTICATION);
+        if (isAead()) tag.because(AEAD_TAG_ENDS_THE_CIPHERTEXT);
         add("a bit of the tag flipped, as sent", tag, TAMPERED);
 
         PacketTest rest = new PacketTest(session, 0);
@@ -132,6 +167,15 @@ final class SrtpPacketTests {
                 .discards(Octets.EMPTY, TRAILER_IS_WHOLE)
                 .opens(whole);
         add("3 bytes of a packet, no byte, all of it", cut, TAMPERED);
+
+        PacketTest version = new PacketTest(session, 0);
+        Octets right = version.send(FIRST, packet(FIRST));
+        version.discards(flip(right, 0, 0xc0), brokenHeader())
+                .discards(
+                        right.slice(right.length() - trailerLength(), right.length()),
+                        brokenHeader())
+                .opens(right);
+        add("version 1, a trailer without a header, as sent", version, TAMPERED);
     }
 
     private void addMki() {
@@ -155,6 +199,10 @@ final class SrtpPacketTests {
         PacketTest test = new PacketTest(session, 0);
         test.opens(test.send(index, packet), headerClause());
         add(comment, test, flag);
+    }
+
+    private Clause brokenHeader() {
+        return session.kind() == PacketKind.RTP ? RTP_HEADER_IS_WHOLE : RTCP_HEADER_IS_WHOLE;
     }
 
     private Clause headerClause() {
@@ -195,6 +243,11 @@ final class SrtpPacketTests {
     private static Octets rtcp(int count) {
         return Octets.hex(
                 "80c80006cafebabe" + "e93a5b1c40000000" + "decafbad%08x00000140".formatted(count));
+    }
+
+    private int trailerLength() {
+        int word = session.kind() == PacketKind.RTP ? 0 : 4;
+        return tagLength() + word + session.mki().length();
     }
 
     private int tagLength() {

@@ -58,8 +58,8 @@ final class SrtpTransformVectors implements VectorSource {
                 new Witness(
                         "libsrtp 2",
                         "every arrival of the groups with a masterKey where the roll-over counter"
-                                + " is 0, save BEHIND_THE_LIST (libsrtp looks back further) and"
-                                + " SRTCP with an MKI in the 32-bit profiles (libsrtp looks for the"
+                                + " is 0, save BEHIND_THE_LIST (libsrtp looks back further),"
+                                + " CLEAR_SRTCP (it drops what its policy encrypts) and SRTCP with an MKI in the 32-bit profiles (libsrtp looks for the"
                                 + " MKI in the wrong place); there it protects three packets in a"
                                 + " row alike; the build checks it where libsrtp is installed"),
                 new Witness(
@@ -69,6 +69,8 @@ final class SrtpTransformVectors implements VectorSource {
 
     private static Map<String, String> notes() {
         return Map.of(
+                SrtpPacketTests.CLEAR_SRTCP,
+                "An SRTCP packet that is not encrypted, made by another than our sender.",
                 SrtpPacketTests.ROLL_OVER,
                 "The sequence number wraps, or the roll-over counter is not 0.",
                 SrtpPacketTests.TAMPERED,
