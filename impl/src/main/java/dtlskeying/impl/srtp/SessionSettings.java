@@ -56,6 +56,11 @@ public record SessionSettings(
         return new SessionSettings(media, lifetime, keys, other, held);
     }
 
+    /** The same with room for so many packets ahead of their keys, if these are held. */
+    public SessionSettings withHeld(int most) {
+        return new SessionSettings(media, lifetime, keys, readings, most);
+    }
+
     boolean isResetting() {
         return readings.contains(Reading.INDEX_RESETS_ON_REKEY);
     }
