@@ -7,7 +7,6 @@ import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
-import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
 
 import java.io.IOException;
@@ -53,7 +52,8 @@ public final class UdpServer implements AutoCloseable {
         return new UdpServer(
                 new UdpSocket(local, observer),
                 session,
-                client -> Association.server(settings, entropy, cookies, name(client)));
+                client ->
+                        Association.server(settings, entropy, cookies, Words.addressBytes(client)));
     }
 
     /**
@@ -101,14 +101,6 @@ public final class UdpServer implements AutoCloseable {
         throw new IOException(
                 "no client came to %s within %d ms"
                         .formatted(Words.address(localAddress()), limit.toMillis()));
-    }
-
-    /** Address and port, as the cookie takes them in. */
-    private static Octets name(InetSocketAddress client) {
-        int port = client.getPort();
-        return Octets.concat(
-                Octets.of(client.getAddress().getAddress()),
-                Octets.of((byte) (port >> 8), (byte) port));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dtlskeying.impl.udp;
 
 import dtlskeying.spec.Alert;
+import dtlskeying.spec.Octets;
 
 import java.net.InetSocketAddress;
 
@@ -16,5 +17,13 @@ final class Words {
 
     static String address(InetSocketAddress address) {
         return address.getHostString() + ":" + address.getPort();
+    }
+
+    /** Address and port, as a cookie takes them in. */
+    static Octets addressBytes(InetSocketAddress client) {
+        int port = client.getPort();
+        return Octets.concat(
+                Octets.of(client.getAddress().getAddress()),
+                Octets.of((byte) (port >> 8), (byte) port));
     }
 }

@@ -29,6 +29,10 @@ final class Converters {
         return read(text, HostPort::parse);
     }
 
+    static ExportWish exportWish(String text) {
+        return read(text, ExportWish::parse);
+    }
+
     static Share share(String text) {
         return read(text, Share::parse);
     }

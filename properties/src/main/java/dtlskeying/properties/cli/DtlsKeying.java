@@ -41,6 +41,7 @@ public final class DtlsKeying extends Verb {
                 .registerConverter(Octets.class, Converters::octets)
                 .registerConverter(HostPort.class, Converters::hostPort)
                 .registerConverter(Share.class, Converters::share)
+                .registerConverter(ExportWish.class, Converters::exportWish)
                 .registerConverter(Fingerprint.class, Converters::fingerprint)
                 .registerConverter(ProtectionProfile.class, Converters::profile)
                 .registerConverter(Mki.class, Converters::mki)

@@ -1,0 +1,101 @@
+package dtlskeying.properties.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+
+@Timeout(60)
+class RunDtls13Test {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--key-update",
+                "--key-update both",
+                "--groups X25519MLKEM768 --suites TLS_AES_256_GCM_SHA384",
+                "--mtu 300"
+            })
+    void client_and_server_agree_over_udp(String words) throws IOException {
+        int port = freePort();
+        String export = " --json --export EXPORTER-x:c0ffee:32 ";
+        var server = run("run dtls13 --stay 5 --listen 127.0.0.1:" + port + export);
+        Shell client =
+                Shell.line("run dtls13 --data ping --connect 127.0.0.1:" + port + export + words);
+
+        JsonNode ours = client.json();
+        JsonNode theirs = server.join().json();
+        assertThat(client.status()).as(client.out()).isZero();
+        assertThat(server.join().status()).isZero();
+        assertThat(ours.get("role").asString()).isEqualTo("client");
+        assertThat(theirs.get("role").asString()).isEqualTo("server");
+        for (String name : new String[] {"version", "suite", "group", "exported", "verdict"})
+            assertThat(ours.get(name)).as(name).isEqualTo(theirs.get(name));
+        assertThat(ours.get("exported").asString()).hasSize(64);
+        assertThat(ours.get("writeEpoch").asInt()).isEqualTo(theirs.get("readEpoch").asInt());
+        assertThat(theirs.get("received").get(0).asString()).isEqualTo("70696e67");
+    }
+
+    @Test
+    void a_certificate_that_is_not_expected_is_refused() throws IOException {
+        int port = freePort();
+        var server = run("run dtls13 --listen 127.0.0.1:" + port);
+        Shell client =
+                Shell.line(
+                        "run dtls13 --json --fingerprint "
+                                + "00:".repeat(31)
+                                + "00 --connect 127.0.0.1:"
+                                + port);
+        assertThat(client.status()).isEqualTo(1);
+        assertThat(client.json().get("reason").asString()).contains("bad_certificate");
+        assertThat(server.join().out()).contains("bad_certificate");
+    }
+
+    @Test
+    void ends_that_share_no_suite_say_so() throws IOException {
+        int port = freePort();
+        var server =
+                run(
+                        "run dtls13 --timeout 2 --suites TLS_AES_128_CCM_SHA256 --listen 127.0.0.1:"
+                                + port);
+        Shell client =
+                Shell.line(
+                        "run dtls13 --json --suites TLS_AES_128_GCM_SHA256 --connect 127.0.0.1:"
+                                + port);
+        assertThat(client.status()).isEqualTo(1);
+        assertThat(client.json().get("reason").asString()).contains("handshake_failure");
+        assertThat(server.join().status()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run dtls13",
+                "run dtls13 --connect 127.0.0.1:1 --export 32",
+                "run dtls13 --connect 127.0.0.1:1 --export EXPORTER-x:0",
+                "run dtls13 --connect 127.0.0.1:1 --mtu 100",
+                "run dtls13 --connect 127.0.0.1:1 --groups FFDHE2048"
+            })
+    void what_does_not_fit_is_refused(String words) {
+        assertThat(Shell.line(words).status()).isEqualTo(2);
+    }
+
+    private static CompletableFuture<Shell> run(String words) {
+        return CompletableFuture.supplyAsync(() -> Shell.line(words));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            return socket.getLocalPort();
+        }
+    }
+}
