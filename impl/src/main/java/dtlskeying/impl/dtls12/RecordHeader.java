@@ -83,9 +83,14 @@ public final class RecordHeader {
 
     /** Whether the header alone says that the record is to be dropped. */
     static boolean isInvalid(DtlsCiphertext record) {
-        return !ContentType.isKnown(record.type())
+        return !isKnown(record.type())
                 || hasForeignVersion(record)
                 || record.fragment().length() > longest(record);
+    }
+
+    /** The acknowledgements of DTLS 1.3 are nothing to DTLS 1.2. */
+    private static boolean isKnown(int type) {
+        return ContentType.isKnown(type) && type != ContentType.ACK.code();
     }
 
     /** The clause against the header of an invalid record. */

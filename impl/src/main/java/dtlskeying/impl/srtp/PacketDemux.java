@@ -2,6 +2,7 @@ package dtlskeying.impl.srtp;
 
 import static dtlskeying.impl.Step.become;
 import static dtlskeying.impl.Step.stay;
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.APPLICATION_DATA;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SRTP_ALONE;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.FURTHER_TYPES_STAY_DISTINGUISHABLE;
@@ -27,6 +28,7 @@ import dtlskeying.spec.srtp.PacketDemuxSpec.Input;
 import dtlskeying.spec.srtp.PacketDemuxSpec.Input.Arrived;
 import dtlskeying.spec.srtp.PacketDemuxSpec.Input.CompletedWithSrtp;
 import dtlskeying.spec.srtp.PacketDemuxSpec.Input.CompletedWithoutSrtp;
+import dtlskeying.spec.srtp.PacketDemuxSpec.Input.Ended;
 import dtlskeying.spec.srtp.PacketDemuxSpec.Input.RecordOpened;
 import dtlskeying.spec.srtp.PacketDemuxSpec.Input.Register;
 import dtlskeying.spec.srtp.PacketDemuxSpec.Input.SendRecord;
@@ -54,6 +56,9 @@ public sealed interface PacketDemux {
     /** The handshake is complete, and the cipher suite of the association protects the data. */
     record WithoutSrtp(Wire wire) implements PacketDemux {}
 
+    /** The association is over: nothing is sent, and nothing that arrives goes anywhere. */
+    record Closed() implements PacketDemux {}
+
     /** Takes one input; any input is answered in any state. */
     default Step<PacketDemux, Effect> on(Input input) {
         return switch (new Row(this, input)) {
@@ -68,6 +73,18 @@ public sealed interface PacketDemux {
             case Row(WithoutSrtp(var wire), CompletedWithSrtp(var media)) ->
                     become(new MediaOpen(wire, media), new MediaOpened(media));
             case Row(WithoutSrtp same, CompletedWithoutSrtp()) -> stay(same);
+
+            case Row(Handshaking _, Ended()) -> become(new Closed());
+            case Row(MediaOpen _, Ended()) -> become(new Closed());
+            case Row(WithoutSrtp _, Ended()) -> become(new Closed());
+            case Row(Closed same, Ended()) -> stay(same);
+            case Row(Closed same, CompletedWithSrtp _) -> stay(same);
+            case Row(Closed same, CompletedWithoutSrtp()) -> stay(same);
+            case Row(Closed same, Arrived _) -> stay(same, new Discarded(NOTHING_AFTER_CLOSE));
+            case Row(Closed same, RecordOpened _) -> stay(same, new Discarded(NOTHING_AFTER_CLOSE));
+            case Row(Closed same, Write _) -> stay(same, new Refused(NOTHING_AFTER_CLOSE));
+            case Row(Closed same, SendRecord _) -> stay(same, new Refused(NOTHING_AFTER_CLOSE));
+            case Row(Closed same, Register _) -> stay(same, new Refused(NOTHING_AFTER_CLOSE));
 
             case Row(Handshaking same, Arrived(var head)) when same.wire().isMedia(head) ->
                     stay(same, new Discarded(NO_SRTP_BEFORE_COMPLETION));

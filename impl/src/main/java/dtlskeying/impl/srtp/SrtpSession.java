@@ -254,6 +254,7 @@ public final class SrtpSession {
 
     /** The association is over: the keys are overwritten, and nothing is protected any more. */
     public void close() {
+        paths = paths.on(new PacketDemuxSpec.Input.Ended()).state();
         ring.clear();
         live.clear();
     }

@@ -1,5 +1,6 @@
 package dtlskeying.model.srtp;
 
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.APPLICATION_DATA;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.A_PACKET_IS_A_WRITE_IS_A_DATAGRAM;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SRTP_ALONE;
@@ -49,10 +50,15 @@ public record PacketDemuxModel(Set<Reading> readings)
      * @param media what SRTP carries here, if it was agreed; none or one
      * @param further the ranges that were registered, in their order
      * @param records how many records were sent
+     * @param ended whether the association is over
      */
-    public record Facts(boolean completed, Set<Media> media, List<Range> further, long records) {
+    public record Facts(
+            boolean completed, Set<Media> media, List<Range> further, long records, boolean ended) {
         /** What is known before the handshake. */
-        public static final Facts START = new Facts(false, Set.of(), List.of(), 0);
+        public static final Facts START = new Facts(false, Set.of(), List.of(), 0, false);
+
+        /** What is left to know once the association is over. */
+        private static final Facts END = new Facts(false, Set.of(), List.of(), 0, true);
 
         public Facts {
             media = Set.copyOf(media);
@@ -68,7 +74,7 @@ public record PacketDemuxModel(Set<Reading> readings)
         }
 
         private Facts withRecords(int more) {
-            return new Facts(completed, media, further, records + more);
+            return new Facts(completed, media, further, records + more, ended);
         }
     }
 
@@ -99,7 +105,9 @@ public record PacketDemuxModel(Set<Reading> readings)
 
     @Override
     public Set<Outcome<Facts, Effect>> permitted(Facts facts, Input input) {
+        if (facts.ended()) return afterwards(facts, input);
         return switch (input) {
+            case Input.Ended() -> nothing(Facts.END);
             case Input.CompletedWithSrtp(var media) -> completed(facts, media);
             case Input.CompletedWithoutSrtp() -> completedWithout(facts);
             case Input.Arrived(var head) -> arrived(facts, head);
@@ -111,16 +119,30 @@ public record PacketDemuxModel(Set<Reading> readings)
         };
     }
 
+    /** No data is taken any more, and none can be given: that is what an end is. */
+    private static Set<Outcome<Facts, Effect>> afterwards(Facts facts, Input input) {
+        return switch (input) {
+            case Input.Ended() -> nothing(facts);
+            case Input.CompletedWithSrtp _ -> nothing(facts);
+            case Input.CompletedWithoutSrtp() -> nothing(facts);
+            case Input.Arrived _ -> discarded(facts, NOTHING_AFTER_CLOSE);
+            case Input.RecordOpened _ -> discarded(facts, NOTHING_AFTER_CLOSE);
+            case Input.Write _ -> refused(facts, NOTHING_AFTER_CLOSE);
+            case Input.SendRecord _ -> refused(facts, NOTHING_AFTER_CLOSE);
+            case Input.Register _ -> refused(facts, NOTHING_AFTER_CLOSE);
+        };
+    }
+
     /** A later handshake need not say again that the media are open. */
     private static Set<Outcome<Facts, Effect>> completed(Facts facts, Media media) {
-        Facts after = new Facts(true, Set.of(media), facts.further(), facts.records());
+        Facts after = new Facts(true, Set.of(media), facts.further(), facts.records(), false);
         Set<Outcome<Facts, Effect>> opened =
                 Set.of(Outcome.of(after, List.of(new Effect.MediaOpened(media))));
         return facts.equals(after) ? Either.of(opened, nothing(facts)) : opened;
     }
 
     private static Set<Outcome<Facts, Effect>> completedWithout(Facts facts) {
-        return nothing(new Facts(true, Set.of(), facts.further(), facts.records()));
+        return nothing(new Facts(true, Set.of(), facts.further(), facts.records(), false));
     }
 
     private Set<Outcome<Facts, Effect>> arrived(Facts facts, Octets head) {
@@ -243,7 +265,8 @@ public record PacketDemuxModel(Set<Reading> readings)
         further.add(range);
         Outcome<Facts, Effect> registered =
                 Outcome.of(
-                        new Facts(facts.completed(), facts.media(), further, facts.records()),
+                        new Facts(
+                                facts.completed(), facts.media(), further, facts.records(), false),
                         List.of(new Effect.Registered(range.name())),
                         FURTHER_TYPES_STAY_DISTINGUISHABLE);
         if (taken.stream().noneMatch(range::meets)) return Set.of(registered);

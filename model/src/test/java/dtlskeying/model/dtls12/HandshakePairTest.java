@@ -191,7 +191,8 @@ class HandshakePairTest {
                                         true,
                                         Set.of(Media.RTP_ONLY),
                                         facts.further(),
-                                        facts.records()),
+                                        facts.records(),
+                                        false),
                                 input);
 
         var found = explore(attacked(ENDS, slip.in(PATHS)));

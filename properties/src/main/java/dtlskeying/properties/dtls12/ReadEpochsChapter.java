@@ -23,7 +23,10 @@ import java.util.List;
 /** RFC 6347 §4.1, reading, as the judge sees it. */
 public final class ReadEpochsChapter {
     private static final long LAST_EPOCH = 0xffff;
-    private static final int UNKNOWN_TYPE = 99;
+
+    /** An acknowledgement, which DTLS 1.3 alone knows. */
+    private static final int UNKNOWN_TYPE = 26;
+
     private static final int TLS_1_2 = 0x0303;
     private static final int HANDSHAKE = ContentType.HANDSHAKE.code();
 

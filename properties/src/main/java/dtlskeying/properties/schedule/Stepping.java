@@ -146,7 +146,10 @@ final class Stepping {
             else happenings.add(new Happening.Did(role, now, effect));
             if (effect instanceof Effect.Completed completed) completed(role, completed);
         }
-        if (end(role).dtls().isOver()) set(role, end(role).with(new Channel.Closed()));
+        if (end(role).dtls().isOver()) {
+            demux(role, new PacketDemuxSpec.Input.Ended());
+            set(role, end(role).with(new Channel.Closed()));
+        }
     }
 
     private void send(Role from, Octets datagram) {

@@ -38,6 +38,7 @@ public final class PacketDemuxChapter {
         var inputs = new ArrayList<Input>();
         for (Media media : Media.values()) inputs.add(new Input.CompletedWithSrtp(media));
         inputs.add(new Input.CompletedWithoutSrtp());
+        inputs.add(new Input.Ended());
         for (String head : List.of("", "01", "02", "14", "40", "80", "80e0", "80c8", "c0"))
             inputs.add(new Input.Arrived(Octets.hex(head)));
         for (int type : new int[] {22, 23, 24, 128}) inputs.add(new Input.RecordOpened(type));

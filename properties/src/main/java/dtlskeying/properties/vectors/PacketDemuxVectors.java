@@ -65,6 +65,11 @@ final class PacketDemuxVectors implements VectorSource {
         addGroup(tests, Set.of(), List.of(new Input.CompletedWithSrtp(Media.RTCP_ONLY)), BORDERS);
         addGroup(tests, Set.of(), List.of(new Input.CompletedWithoutSrtp()), BORDERS);
         addGroup(tests, Set.of(), List.of(), BORDERS);
+        addGroup(
+                tests,
+                Set.of(),
+                List.of(new Input.CompletedWithSrtp(Media.MULTIPLEXED), new Input.Ended()),
+                BORDERS);
         addGroup(tests, Set.of(Reading.EARLY_MEDIA_IS_HELD), List.of(), BORDERS);
         return new VectorFile(
                 "packet demultiplexing",

@@ -1,6 +1,7 @@
 package dtlskeying.properties.vectors;
 
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.srtp.KeySetsSpec;
 import dtlskeying.spec.srtp.MkiSelectionSpec;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
@@ -54,6 +55,7 @@ final class SequenceSubjects {
             case PacketDemuxSpec.Input.Arrived _ -> PacketDemuxSpec.Claim.FIRST_BYTE_TELLS_THE_PATH;
             case PacketDemuxSpec.Input.RecordOpened _, PacketDemuxSpec.Input.SendRecord _ ->
                     PacketDemuxSpec.Claim.OTHER_RECORDS_USE_DTLS_FRAMING;
+            case PacketDemuxSpec.Input.Ended() -> HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
             case PacketDemuxSpec.Input.Register _ ->
                     PacketDemuxSpec.Claim.FURTHER_TYPES_STAY_DISTINGUISHABLE;
         };

@@ -1,6 +1,7 @@
 package dtlskeying.properties.schedule;
 
 import dtlskeying.impl.dtls12.RecordHeader;
+import dtlskeying.impl.srtp.PacketDemux;
 import dtlskeying.properties.schedule.Happening.Arrived;
 import dtlskeying.properties.schedule.Happening.Did;
 import dtlskeying.properties.schedule.Happening.Opened;
@@ -114,6 +115,8 @@ final class MediaLaws {
                         .map(happening -> ((Routed) happening).effect())
                         .toList();
         if (routes.size() != 1) return false;
+        if (arrived.before().demux() instanceof PacketDemux.Closed)
+            return routes.getFirst() instanceof PacketDemuxSpec.Effect.Discarded;
         int first = arrived.bytes().isEmpty() ? -1 : arrived.bytes().at(0);
         return switch (routes.getFirst()) {
             case PacketDemuxSpec.Effect.ToStun() -> 0 <= first && first <= 1;

@@ -161,7 +161,8 @@ public final class ScheduleGuards {
             PacketDemux state, PacketDemuxSpec.Input input) {
         var step = state.on(input);
         boolean rest =
-                input instanceof PacketDemuxSpec.Input.Arrived(var head)
+                !(state instanceof PacketDemux.Closed)
+                        && input instanceof PacketDemuxSpec.Input.Arrived(var head)
                         && !head.isEmpty()
                         && head.at(0) < 128
                         && step.effects().getFirst() instanceof PacketDemuxSpec.Effect.Discarded;

@@ -1,5 +1,6 @@
 package dtlskeying.properties.srtp;
 
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.APPLICATION_DATA;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.A_PACKET_IS_A_WRITE_IS_A_DATAGRAM;
 import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SRTP_ALONE;
@@ -128,8 +129,9 @@ public class PacketDemuxProperties extends ChapterProperties<PacketDemux, Input,
         return sent.equals(wanted) ? Optional.empty() : Optional.of(entry.toString());
     }
 
-    /** Figure 7 once more, as comparisons. */
+    /** Figure 7 once more, as comparisons; at the end of an association there is no path. */
     private static Optional<String> wrongPath(Entry<PacketDemux, Input, Effect> entry) {
+        if (entry.before() instanceof PacketDemux.Closed) return Optional.empty();
         if (!(entry.input() instanceof Input.Arrived(var head)) || head.isEmpty())
             return Optional.empty();
         int b = head.at(0);
@@ -228,6 +230,16 @@ public class PacketDemuxProperties extends ChapterProperties<PacketDemux, Input,
                         OTHER_CONTENT_TYPES_USE_DTLS_FRAMING,
                         healthy -> PacketDemuxProperties::countingMedia,
                         SEQUENCE_SPACES_ARE_SEPARATE),
+                bug(
+                        "after-the-end",
+                        "media is processed although the association is over",
+                        NO_MEDIA_BEFORE_HANDSHAKE_COMPLETE,
+                        Mutant.instead((state, input) ->
+                                state instanceof PacketDemux.Closed
+                                                && input instanceof Input.Arrived
+                                        ? Optional.of(opened(Wire.START, state, input))
+                                        : Optional.empty()),
+                        NOTHING_AFTER_CLOSE),
                 bug(
                         "overlap",
                         "a range that overlaps another one is registered",

@@ -77,6 +77,9 @@ public interface PacketDemuxSpec {
         /** The handshake is complete, and SRTP was not agreed. */
         record CompletedWithoutSrtp() implements Input {}
 
+        /** The association is over, closed or failed. */
+        record Ended() implements Input {}
+
         /** A datagram arrives; its first two bytes, or fewer if it has fewer. */
         record Arrived(Octets head) implements Input {}
 
