@@ -14,7 +14,19 @@
  *     <td>229</td><td>3,904</td></tr>
  * <tr><td>KeyUpdate</td><td>one end, 3 updates, or 2 before the last epoch, 8 inputs in any
  *     order</td><td>2,086</td><td>22,167</td></tr>
+ * <tr><td>Acknowledgement, hearing</td><td>one end, 2 records, 9 inputs in any order</td>
+ *     <td>623</td><td>12,153</td></tr>
+ * <tr><td>Acknowledgement, saying</td><td>one end, 3 records, 9 inputs in any order</td>
+ *     <td>254</td><td>3,135</td></tr>
+ * <tr><td>HandshakePair</td><td>two ends, a cookie; drops, repeats, reorders</td>
+ *     <td>364</td><td>2,214</td></tr>
+ * <tr><td>the same</td><td>no cookie</td><td>358</td><td>2,197</td></tr>
+ * <tr><td>the same</td><td>a cookie; and makes up two records without keys, and more with
+ *     keys</td><td>34,851</td><td>346,402</td></tr>
+ * <tr><td>the same</td><td>no cookie</td><td>31,451</td><td>319,737</td></tr>
  * </table>
+ *
+ * <p>Of drops, repetitions and delays there is no limit.
  *
  * <p>A state of those with one end is a step: what was known, the input, the answer.
  */
