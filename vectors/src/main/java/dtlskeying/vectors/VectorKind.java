@@ -15,6 +15,12 @@ public enum VectorKind {
     SRTP_TRANSFORM("srtp", "srtp-transform"),
     /** Where a datagram goes (§5.1.2). */
     PACKET_DEMUX("srtp", "packet-demux"),
+    /** From the shared secret to every key of DTLS 1.3 (RFC 8446 §7). */
+    DTLS13_KEY_SCHEDULE("dtls13", "dtls13-key-schedule"),
+    /** Protected records of DTLS 1.3 (RFC 9147 §4). */
+    DTLS13_RECORDS("dtls13", "dtls13-records"),
+    /** The bytes of ACKs (RFC 9147 §7). */
+    DTLS13_ACKS("dtls13", "dtls13-acks"),
     /** The negotiation, step by step (§4.1.1). */
     USE_SRTP_SEQUENCES("srtp", "use-srtp", Formats.SEQUENCES),
     /** What ends may do about an MKI, step by step (§4.1.3). */

@@ -67,7 +67,7 @@ final class Objections {
 
     static Clause against(ReadEpochs state, Opened opened) {
         var epoch = opened.number().epoch();
-        if (!state.isOpenable(epoch)) return EARLIER_EPOCHS_ARE_DISCARDED;
+        if (!state.isOpenable(epoch)) return state.whyGone(epoch);
         var span = state.span(epoch);
         if (!span.welcomes(opened.number().sequence())) return REPLAYED_RECORDS_ARE_DISCARDED;
         return opened.length() > span.longest() ? OVERLONG_RECORDS_ARE_DISCARDED : Clause.UNSTATED;

@@ -132,12 +132,12 @@ public sealed interface ReadEpochs {
                     stay(same, new Unmask(meant(record).epoch(), record));
 
             case Row(Settled same, Unmasked(var epoch, var record, _)) when !isOpenable(epoch) ->
-                    stay(same, rejected(record, EARLIER_EPOCHS_ARE_DISCARDED));
+                    stay(same, rejected(record, whyGone(epoch)));
             case Row(Settled same, Unmasked(var epoch, var record, var low)) ->
                     stay(same, judged(numbered(epoch, record, low), record));
             case Row(Overlapping same, Unmasked(var epoch, var record, _))
                     when !isOpenable(epoch) ->
-                    stay(same, rejected(record, EARLIER_EPOCHS_ARE_DISCARDED));
+                    stay(same, rejected(record, whyGone(epoch)));
             case Row(Overlapping same, Unmasked(var epoch, var record, var low)) ->
                     stay(same, judged(numbered(epoch, record, low), record));
 
@@ -162,11 +162,11 @@ public sealed interface ReadEpochs {
                             verdict(opened));
 
             case Row(Settled same, Forged(var number)) when !isOpenable(number.epoch()) ->
-                    stay(same, new Discarded(number, EARLIER_EPOCHS_ARE_DISCARDED));
+                    stay(same, new Discarded(number, whyGone(number.epoch())));
             case Row(Settled(var current, var held), Forged(var number)) ->
                     failed(new Settled(current.failedOnce(), held), current.failedOnce(), number);
             case Row(Overlapping same, Forged(var number)) when !isOpenable(number.epoch()) ->
-                    stay(same, new Discarded(number, EARLIER_EPOCHS_ARE_DISCARDED));
+                    stay(same, new Discarded(number, whyGone(number.epoch())));
             case Row(Overlapping(var previous, var current, var held), Forged(var number))
                     when current.isOf(number.epoch()) ->
                     failed(
@@ -209,9 +209,16 @@ public sealed interface ReadEpochs {
         return live().stream().anyMatch(span -> span.isOf(epoch));
     }
 
-    /** Whether protected records of that epoch are read. */
+    /** Whether protected records of that epoch are opened. */
     default boolean isOpenable(Epoch epoch) {
-        return !epoch.equals(Epoch.UNPROTECTED) && isLive(epoch);
+        return !epoch.equals(Epoch.UNPROTECTED) && isLive(epoch) && !span(epoch).isWorn();
+    }
+
+    /** The clause against an epoch that is not opened. */
+    default Clause whyGone(Epoch epoch) {
+        return isLive(epoch) && span(epoch).isWorn()
+                ? TOO_MANY_FAILURES_END_THE_KEY
+                : EARLIER_EPOCHS_ARE_DISCARDED;
     }
 
     /** Whether one of the epochs that are read is meant by a record's two bits. */

@@ -10,6 +10,7 @@ import static dtlskeying.spec.dtls13.RecordsSpec.Claim.RECORDS_OBEY_THE_PEERS_LI
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.RECORDS_OF_A_KEY_ARE_LIMITED;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.TRAFFIC_WAITS_FOR_ITS_KEYS;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.UNKNOWN_TYPE_ENDS_THE_CONNECTION;
+import static dtlskeying.spec.dtls13.RecordsSpec.Claim.UNPROTECTED_TYPES_ARE_FEW;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.UPDATE_COMES_BEFORE_THE_LIMIT;
 
 import dtlskeying.impl.Step;
@@ -133,7 +134,9 @@ public sealed interface WriteEpochs {
     private static Clause why(WriteSpan span, Number number) {
         boolean isData = number.type() == ContentType.APPLICATION_DATA;
         if (number.type() == ContentType.CHANGE_CIPHER_SPEC)
-            return UNKNOWN_TYPE_ENDS_THE_CONNECTION;
+            return span.isOf(Epoch.UNPROTECTED)
+                    ? UNPROTECTED_TYPES_ARE_FEW
+                    : UNKNOWN_TYPE_ENDS_THE_CONNECTION;
         if (isData && !Epochs.isTraffic(span.epoch())) return TRAFFIC_WAITS_FOR_ITS_KEYS;
         if (number.length() + 1 > span.longest()) return RECORDS_OBEY_THE_PEERS_LIMIT;
         if (span.isUsedUp()) return NUMBERS_DO_NOT_WRAP;

@@ -17,7 +17,10 @@ interface VectorSource {
                                     new UseSrtpVectors(),
                                     new SrtpKeyDerivationVectors(),
                                     new SrtpTransformVectors(),
-                                    new PacketDemuxVectors()),
+                                    new PacketDemuxVectors(),
+                                    new Dtls13KeyScheduleVectors(),
+                                    new Dtls13RecordVectors(),
+                                    new Dtls13AckVectors()),
                             SequenceChapters.all().map(SequenceVectors::new))
                     .toList();
 

@@ -1,0 +1,59 @@
+package dtlskeying.properties.dtls13;
+
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls.ReplayWindow;
+import dtlskeying.impl.dtls13.CipherSuite;
+import dtlskeying.impl.dtls13.ReadEpochs;
+import dtlskeying.impl.dtls13.ReadSpan;
+import dtlskeying.impl.dtls13.RecordProtection;
+import dtlskeying.impl.dtls13.Records;
+import dtlskeying.impl.dtls13.WriteEpochs;
+import dtlskeying.impl.dtls13.WriteSpan;
+import dtlskeying.spec.Epoch;
+import dtlskeying.spec.dtls.ReplayWindowSpec.Input.Authenticated;
+import dtlskeying.spec.dtls13.RecordsSpec;
+
+import java.util.List;
+import java.util.Map;
+
+/** A record layer in the middle of a connection, with the keys of one epoch in one direction. */
+public final class OneEpoch {
+    private OneEpoch() {}
+
+    /**
+     * An end that reads that epoch.
+     *
+     * @param epoch 2 or more
+     * @param traffic the epoch's secret for what the peer sends
+     * @param next one more than the highest number that it has opened; it has opened no other
+     */
+    public static Records reading(CipherSuite suite, Secret traffic, Epoch epoch, long next) {
+        var span = new ReadSpan(epoch, window(next), RecordsSpec.LONGEST, suite.failures(), 0);
+        return new Records(
+                new ReadEpochs.Settled(span, List.of()),
+                WriteEpochs.start(),
+                Map.of(epoch, RecordProtection.of(suite, traffic)),
+                Map.of());
+    }
+
+    /**
+     * An end that writes that epoch.
+     *
+     * @param epoch 2 or more
+     * @param traffic the epoch's secret for what this end sends
+     * @param next the number of the next record
+     */
+    public static Records writing(CipherSuite suite, Secret traffic, Epoch epoch, long next) {
+        var span = new WriteSpan(epoch, next, RecordsSpec.LONGEST, Long.MAX_VALUE);
+        return new Records(
+                ReadEpochs.start(),
+                new WriteEpochs.Settled(span),
+                Map.of(),
+                Map.of(epoch, RecordProtection.of(suite, traffic)));
+    }
+
+    private static ReplayWindow window(long next) {
+        var window = ReplayWindow.of(ReplayWindow.DEFAULT_WIDTH);
+        return next == 0 ? window : window.on(new Authenticated(next - 1)).state();
+    }
+}
