@@ -48,6 +48,8 @@ final class Suite {
                     new ServerHandshakeProperties(),
                     new ReadEpochsProperties(),
                     new WriteEpochsProperties(),
+                    new dtlskeying.properties.dtls13.ReadEpochsProperties(),
+                    new dtlskeying.properties.dtls13.WriteEpochsProperties(),
                     new SrtpKeyDerivationProperties(),
                     new SrtpTransformProperties(),
                     new PacketDemuxProperties(),

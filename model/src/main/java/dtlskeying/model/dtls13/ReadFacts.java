@@ -107,6 +107,10 @@ public record ReadFacts(
         return failures.getOrDefault(epoch.number(), 0L);
     }
 
+    boolean isDue(Epoch epoch) {
+        return due.contains(epoch.number());
+    }
+
     ReadFacts taking(RecordNumber number) {
         var more = new HashSet<>(taken);
         more.add(number);

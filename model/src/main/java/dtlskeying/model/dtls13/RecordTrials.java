@@ -81,7 +81,11 @@ final class RecordTrials {
         return near;
     }
 
-    /** What was accepted is never accepted again; what is far behind may be remembered or not. */
+    /**
+     * What was accepted is never accepted again; what is far behind may be remembered or not. Only
+     * in epoch 0, where anyone can have moved the window, is a number far behind neither good nor
+     * bad.
+     */
     static Set<Outcome<ReadFacts, Effect>> unlessReplayed(
             ReadFacts facts, RecordNumber number, Outcome<ReadFacts, Effect> welcome) {
         var replayed =
@@ -89,6 +93,8 @@ final class RecordTrials {
                         facts,
                         number,
                         Set.of(REPLAYED_RECORDS_ARE_DISCARDED, EVERY_EPOCH_HAS_ITS_WINDOW));
+        boolean isOpenToAll = number.epoch().equals(Epoch.UNPROTECTED);
+        if (facts.isBehind(number, REACH) && isOpenToAll) return Set.of(welcome, replayed);
         if (facts.isTaken(number)) return Set.of(replayed);
         return facts.isBehind(number, REACH) ? Set.of(welcome, replayed) : Set.of(welcome);
     }
@@ -176,7 +182,10 @@ final class RecordTrials {
                         Outcome.of(facts.taking(number), effects, because)));
     }
 
-    /** A failure moves no window; it is counted, and in the end it costs the key. */
+    /**
+     * A failure moves no window; it is counted, and in the end it costs the key. Keys that have
+     * been replaced need not be replaced.
+     */
     static Set<Outcome<ReadFacts, Effect>> forged(ReadFacts facts, RecordNumber number) {
         Epoch epoch = number.epoch();
         if (!facts.isReadable(epoch) || facts.hasEnded(epoch))
@@ -186,7 +195,10 @@ final class RecordTrials {
         long count = facts.failuresOf(epoch) + 1;
         long limit = facts.limits().get(epoch.number()).failures();
         var permitted = new HashSet<Outcome<ReadFacts, Effect>>();
-        for (boolean asks : Quotas.asksAt(count, limit, facts.due().contains(epoch.number())))
+        boolean isReplaced = epoch.number() < facts.newest();
+        var asking = new HashSet<>(Quotas.asksAt(count, limit, facts.isDue(epoch)));
+        if (isReplaced) asking.add(false);
+        for (boolean asks : asking)
             for (boolean ends : Quotas.endsAt(count, limit))
                 permitted.add(failed(facts, number, asks, ends));
         return permitted;

@@ -144,8 +144,8 @@ class ReadEpochsModelTest {
 
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
-        assertThat(found.states()).as(found.text()).isEqualTo(10_163);
-        assertThat(found.transitions()).isEqualTo(219_631);
+        assertThat(found.states()).as(found.text()).isEqualTo(13_263);
+        assertThat(found.transitions()).isEqualTo(286_295);
     }
 
     @Test
