@@ -166,8 +166,12 @@ public record ChannelSetupModel() implements Relation<ChannelFacts, Input, Effec
     private static Set<Outcome<ChannelFacts, Effect>> lost(ChannelFacts facts, Channel channel) {
         var spoiled = new HashSet<>(Set.of(channel.handshake()));
         if (channel.asked() != NO_SESSION) spoiled.add(channel.asked());
-        ChannelFacts rest = facts.without(channel).spoiling(spoiled);
-        return facts.role() == Role.CLIENT
+        return over(facts.without(channel).spoiling(spoiled), channel);
+    }
+
+    /** Nothing comes of its handshake; a closure, unlike a failure, spoils no session. */
+    private static Set<Outcome<ChannelFacts, Effect>> over(ChannelFacts rest, Channel channel) {
+        return rest.role() == Role.CLIENT
                 ? ChannelStarts.failed(rest)
                 : ChannelHellos.over(rest, channel, NO_SESSION);
     }
@@ -177,7 +181,7 @@ public record ChannelSetupModel() implements Relation<ChannelFacts, Input, Effec
         if (channel == null) return refused(facts, ONE_HANDSHAKE_A_FLOW);
         return switch (channel.stage()) {
             case IDLE, QUEUED -> Set.of(Outcome.of(facts.without(channel), List.of()));
-            case UNDER_WAY -> lost(facts, channel);
+            case UNDER_WAY -> over(facts.without(channel), channel);
             case READY -> unkeyed(facts.without(channel), channel);
         };
     }

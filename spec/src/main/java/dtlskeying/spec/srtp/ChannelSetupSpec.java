@@ -132,6 +132,9 @@ public interface ChannelSetupSpec {
      * full handshake that made it.
      */
     sealed interface Input {
+        /** The channel that it is about. */
+        int channel();
+
         /**
          * The application, or signalling, wants a pair of ports protected: the client starts a
          * handshake there some time, the server expects one.
