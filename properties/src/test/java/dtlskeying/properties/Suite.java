@@ -12,6 +12,7 @@ import dtlskeying.properties.schedule.ScheduleGuards;
 import dtlskeying.properties.srtp.AeadGuards;
 import dtlskeying.properties.srtp.AlertReplayProperties;
 import dtlskeying.properties.srtp.BidDown;
+import dtlskeying.properties.srtp.ChannelSetupProperties;
 import dtlskeying.properties.srtp.ExportGuards;
 import dtlskeying.properties.srtp.KeyGuards;
 import dtlskeying.properties.srtp.KeyLifetimeProperties;
@@ -56,6 +57,7 @@ final class Suite {
                     new KeyLifetimeProperties(),
                     new AlertReplayProperties(),
                     new KeySetsProperties(),
+                    new ChannelSetupProperties(),
                     new SsrcMappingProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */

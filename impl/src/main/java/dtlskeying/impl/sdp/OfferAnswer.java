@@ -29,6 +29,7 @@ public final class OfferAnswer {
     }
 
     /** The channel that both ends mean, as one of them has it; or why there is none. */
+    @Cites("dtls-srtp/3/h")
     public static SdpResult<Channel> agree(
             SessionDescription offer, SessionDescription answer, Side we) {
         if (offer.streams().size() != answer.streams().size())

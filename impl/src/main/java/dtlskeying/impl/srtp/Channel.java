@@ -4,8 +4,10 @@ import dtlskeying.spec.srtp.ChannelSetupSpec.Input.Wanted;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,7 @@ public sealed interface Channel {
     record UnderWay(Wanted wanted, int handshake, Set<Integer> outcomes, boolean promised)
             implements OfClient, OfServer {
         public UnderWay {
-            outcomes = Set.copyOf(outcomes);
+            outcomes = Collections.unmodifiableSet(new TreeSet<>(outcomes));
         }
 
         UnderWay promising(boolean session) {

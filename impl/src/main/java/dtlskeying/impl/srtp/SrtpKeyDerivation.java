@@ -76,7 +76,7 @@ public sealed interface SrtpKeyDerivation {
     }
 
     /** Export, cut, derive: in this order, client before server. */
-    @Cites({"dtls-srtp/4.2/b", "dtls-srtp/4.2/d", "dtls-srtp/4.1.2/a"})
+    @Cites({"dtls-srtp/3/f", "dtls-srtp/4.2/b", "dtls-srtp/4.2/d", "dtls-srtp/4.1.2/a"})
     private static List<Effect> derive(Media media, int handshake, ProtectionProfile profile) {
         var effects = new ArrayList<Effect>();
         effects.add(new Exported(SrtpKeyDerivationSpec.LABEL, profile.exportLength()));

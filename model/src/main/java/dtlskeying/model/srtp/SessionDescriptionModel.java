@@ -5,6 +5,7 @@ import static dtlskeying.spec.srtp.SessionDescriptionSpec.Claim.FMT_IS_AS_FOR_RT
 import static dtlskeying.spec.srtp.SessionDescriptionSpec.Claim.PROTO_TOKENS_NAME_THE_TRANSPORT;
 import static dtlskeying.spec.srtp.SessionDescriptionSpec.Claim.SETUP_ANSWERS_SETUP;
 
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.MixerSpec;
@@ -55,6 +56,7 @@ public final class SessionDescriptionModel {
     }
 
     /** What the answerer becomes, or the clause against which nobody may start. */
+    @Cites("dtls-srtp/3/h")
     public static Start start(String offered, String answered) {
         if (!ANSWERS.get(offered).contains(answered)) return new Start.Nobody(SETUP_ANSWERS_SETUP);
         Role answerer = answered.equals("active") ? Role.CLIENT : Role.SERVER;

@@ -1,5 +1,6 @@
 package dtlskeying.model.srtp;
 
+import static dtlskeying.spec.srtp.ChannelSetupSpec.Claim.EACH_SIDE_HAS_ITS_OWN_KEYS;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.KEYS_FIRST_THEN_SALTS;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.PEERS_KEYS_ONLY_OPEN;
@@ -142,6 +143,7 @@ public record SrtpKeyDerivationModel(Set<Reading> readings)
                 SRTP_KEYS_COME_FROM_THE_EXPORTER,
                 KEYS_FIRST_THEN_SALTS,
                 EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF,
+                EACH_SIDE_HAS_ITS_OWN_KEYS,
                 UNUSED_HALF_IS_DISCARDED);
     }
 

@@ -9,13 +9,20 @@ import dtlskeying.properties.Mutant;
 import dtlskeying.spec.srtp.ChannelSetupSpec.Effect;
 import dtlskeying.spec.srtp.ChannelSetupSpec.Input;
 
+import net.jqwik.api.Example;
+
 import java.util.List;
 
-/** §3 and appendix B held against their model. */
+/** §3 and appendix B held against their model: P41, and the bugs of ends with many channels. */
 public class ChannelSetupProperties
         extends ChapterProperties<ChannelSetup, Input, Effect, ChannelFacts> {
     public ChannelSetupProperties() {
         super(CHAPTER, 2, 1);
+    }
+
+    @Example
+    void P41_resumed_sessions_have_fresh_srtp_keys() {
+        holds(ChannelSetupMutants.FRESH_KEYS);
     }
 
     @Override
@@ -25,6 +32,6 @@ public class ChannelSetupProperties
 
     @Override
     protected List<Mutant<ChannelSetup, Input, Effect, ChannelFacts>> mutants() {
-        return List.of();
+        return ChannelSetupMutants.ALL;
     }
 }

@@ -19,6 +19,7 @@ import dtlskeying.impl.sdp.Stream;
 import dtlskeying.properties.Guard;
 import dtlskeying.properties.srtp.SdpLaws.SdpLaw;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.srtp.ChannelSetupSpec;
 import dtlskeying.spec.srtp.MixerSpec;
 import dtlskeying.spec.srtp.SessionDescriptionSpec.Claim;
 
@@ -94,7 +95,8 @@ public final class SdpGuards {
                             "a description without a fingerprint is believed",
                             VERDICTS,
                             text -> text.contains("fingerprint") ? text : text + VOUCHED,
-                            Claim.BOTH_VOUCH_FOR_THEIR_CERTIFICATES),
+                            Claim.BOTH_VOUCH_FOR_THEIR_CERTIFICATES,
+                            ChannelSetupSpec.Claim.SIGNALLING_MAY_ANNOUNCE_A_SESSION),
                     reading(
                             "joined-pairs",
                             "colons may be missing",
@@ -147,12 +149,12 @@ public final class SdpGuards {
     private SdpGuards() {}
 
     private static Guard reading(
-            String bug, String story, SdpLaw killer, UnaryOperator<String> sick, Clause breaks) {
+            String bug, String story, SdpLaw killer, UnaryOperator<String> sick, Clause... breaks) {
         return guard(bug, story, killer, SdpCode.misreading(sick), breaks);
     }
 
     private static Guard guard(
-            String bug, String story, SdpLaw killer, SdpCode sick, Clause breaks) {
+            String bug, String story, SdpLaw killer, SdpCode sick, Clause... breaks) {
         return new Guard(
                 bug, story, Set.of(breaks), killer.name(), () -> killer.violation().apply(sick));
     }

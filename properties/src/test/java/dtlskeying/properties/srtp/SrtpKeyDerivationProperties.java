@@ -1,5 +1,6 @@
 package dtlskeying.properties.srtp;
 
+import static dtlskeying.spec.srtp.ChannelSetupSpec.Claim.EACH_SIDE_HAS_ITS_OWN_KEYS;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.KEYS_FIRST_THEN_SALTS;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.PEERS_KEYS_ONLY_OPEN;
@@ -18,6 +19,7 @@ import dtlskeying.properties.Mutant;
 import dtlskeying.properties.Trace.Entry;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.KeyId;
+import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Effect;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Input;
@@ -167,6 +169,15 @@ public class SrtpKeyDerivationProperties
                                         : effect),
                         EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF),
                 bug(
+                        "one-key",
+                        "both ends protect what they send under the client's keys",
+                        MODEL,
+                        Mutant.misdoing(effect ->
+                                effect instanceof Effect.Installed(var key, var label)
+                                        ? new Effect.Installed(ofClient(key), label)
+                                        : effect),
+                        EACH_SIDE_HAS_ITS_OWN_KEYS),
+                bug(
                         "keep-all",
                         "the half that is not carried is kept",
                         RTP_RTCP_KEY_SEPARATION,
@@ -211,6 +222,10 @@ public class SrtpKeyDerivationProperties
             case SERVER_KEY -> new Effect.Cut(Part.CLIENT_SALT, from, to);
             case CLIENT_SALT -> new Effect.Cut(Part.SERVER_KEY, from, to);
         };
+    }
+
+    private static KeyId ofClient(KeyId key) {
+        return new KeyId(key.handshake(), Role.CLIENT, key.use());
     }
 
     private static Effect swapped(Effect effect) {
