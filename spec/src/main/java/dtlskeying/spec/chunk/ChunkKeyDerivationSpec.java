@@ -16,6 +16,12 @@ import dtlskeying.spec.Role;
  * §4: the keys of the DTLS chunk, as decision 7 has it: {@code TLS-Exporter} of the epoch's
  * exporter secret, under one label, over a context that names direction, use, part and epoch, and
  * ends with both DTLS Key Management parameters as they were on the wire, the client's first.
+ *
+ * <p>The context is direction (0 what the client writes, 1 the server), use (0 primary, 1 restart)
+ * and part (0 to 2) in an octet each, the epoch in eight, and both parameters. The keys of an epoch
+ * are derived at once, the client's before the server's, primary before restart, in the order of
+ * the parts, and then nothing here needs the secret any longer. What was agreed upon stays until
+ * the association is over; then all begins anew.
  */
 public interface ChunkKeyDerivationSpec {
     /** What the document says. */
@@ -90,7 +96,7 @@ public interface ChunkKeyDerivationSpec {
 
     /** What one end does. */
     sealed interface Effect extends dtlskeying.spec.Effect {
-        /** A key is derived from the secret of its epoch, over that context. */
+        /** A key is derived from the secret of its epoch, over that whole context. */
         record Derived(ChunkKey key, Octets context) implements Effect {}
 
         /** The exporter secret of that epoch is not needed any longer. */

@@ -2,6 +2,7 @@ package dtlskeying.spec.chunk;
 
 import static dtlskeying.spec.Level.IS;
 import static dtlskeying.spec.Level.MAY;
+import static dtlskeying.spec.Level.MUST;
 
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
@@ -27,7 +28,32 @@ public interface ChunkProtectionSpec {
         DTLS_TRAVELS_AS_USER_MESSAGES(
                 "dtls-chunk/3/f", IS, "DTLS messages are SCTP user messages told apart by PPID"),
         TWO_WAYS_IN_FOR_THE_ULP(
-                "dtls-chunk/3/g", MAY, "the ULP uses SCTP directly, or through the DTLS stack");
+                "dtls-chunk/3/g", MAY, "the ULP uses SCTP directly, or through the DTLS stack"),
+        CHUNK_HAS_ITS_LAYOUT(
+                "sctp-dtls-chunk/4.2/a",
+                IS,
+                "flags, a zero octet, a header of three octets with two of them the number, one"
+                        + " record, and up to three zeros that the length leaves out"),
+        RECORD_HOLDS_APPLICATION_DATA(
+                "sctp-dtls-chunk/4.2/b", IS, "what a chunk seals is of type application_data"),
+        SUITES_OF_TLS_1_3(
+                "sctp-dtls-chunk/3.1.1/a",
+                MUST,
+                "records are those of the TLS 1.3 suites; 0x1301 is always there"),
+        REPLAYS_ARE_DISCARDED(
+                "sctp-dtls-chunk/3.1/f",
+                MUST,
+                "a window of numbers for each key, moved by authentic chunks alone, and never"
+                        + " switched off"),
+        NUMBERS_START_AT_ZERO(
+                "sctp-dtls-chunk/3.1/g",
+                IS,
+                "each key numbers its chunks from 0, primary and restart apart"),
+        USES_ARE_COUNTED(
+                "sctp-dtls-chunk/10.2/a",
+                MUST,
+                "chunks sealed, opened and refused are counted for each key, so that it is changed"
+                        + " or dropped at the limit of its cipher");
 
         private final Citation citation;
 

@@ -9,7 +9,15 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 import dtlskeying.spec.Refusal;
 
-/** §4: after ENFORCE nothing unprotected is accepted. */
+/**
+ * §4: after ENFORCE nothing unprotected is accepted.
+ *
+ * <p>A packet that is handed over to be opened is not remembered here: {@link Input.Opened} says
+ * what came of it, and comes to nothing where there is no receive key. To enforce what is enforced
+ * already says nothing. Sending and receiving are apart: what leaves is protected from the send key
+ * on, whether or not protection is enforced, and plain before that. When the association is over,
+ * all begins anew.
+ */
 public interface EnforcementSpec {
     /** What the document says. */
     enum Claim implements Clause {
@@ -67,7 +75,10 @@ public interface EnforcementSpec {
         /** The key opens the packet that was handed over, or does not. */
         record Opened(boolean genuine) implements Input {}
 
-        /** SCTP hands over a packet to be sent: INIT, INIT ACK or other chunks. */
+        /**
+         * SCTP hands over a packet to be sent: INIT, INIT ACK or other chunks. One that has a DTLS
+         * chunk already is refused.
+         */
         record ToSend(PacketShape shape) implements Input {}
 
         /** The association is over: its keys and all of this are gone. */

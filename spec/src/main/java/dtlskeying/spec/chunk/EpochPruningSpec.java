@@ -13,7 +13,10 @@ import dtlskeying.spec.Refusal;
 /**
  * §5: which receive keys are alive, and which of them the two bits in a DTLS chunk mean.
  *
- * <p>Epochs of primary and of restart keys are apart: the R bit of the chunk tells them.
+ * <p>Epochs of primary and of restart keys are apart: the R bit of the chunk tells them. Each kind
+ * begins with epoch 3. The old key goes before the new one comes. A key that is not there cannot be
+ * removed; one that was removed is not installed again. At the end of the association all keys that
+ * are there are destroyed, primary before restart and older before newer, and all begins anew.
  */
 public interface EpochPruningSpec {
     /** What the document says. */

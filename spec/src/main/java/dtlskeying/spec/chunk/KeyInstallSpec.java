@@ -18,7 +18,14 @@ import dtlskeying.spec.Role;
  * <p>The first keys follow the figure, as decision 8 recovers it. The model names the other orders
  * that a reader may take the figure for; some of them wedge after one lost packet. Later keys, of
  * an update or for a restart, are set by {@link Input.SetReceive} and {@link Input.SetSend}, in the
- * order of decision 9.
+ * order of decision 9, once protection is enforced and not before: of each use and direction epoch
+ * after epoch, the send key after the receive key of the same use and epoch, the restart key after
+ * the primary key of the same direction and epoch.
+ *
+ * <p>What comes too early, twice, or for the other role, changes nothing. A protected ACK alone
+ * counts as the ACK: its sender has set its keys by then. Supervision lasts until protection is
+ * enforced. An end that {@link Input.Ended} stops before that aborts; one that it stops later has
+ * nothing to say. After either, all begins anew.
  */
 public interface KeyInstallSpec {
     /** What the document says. */
@@ -75,7 +82,7 @@ public interface KeyInstallSpec {
         }
     }
 
-    /** How long key management may take before the association is given up, in seconds. */
+    /** After how many seconds an association is given up whose first keys are not enforced. */
     int SUPERVISION = 30;
 
     /** What one end of the key management learns. */

@@ -3,6 +3,7 @@ package dtlskeying.spec.chunk;
 import static dtlskeying.spec.Level.IS;
 import static dtlskeying.spec.Level.MAY;
 import static dtlskeying.spec.Level.MUST;
+import static dtlskeying.spec.Level.MUST_NOT;
 import static dtlskeying.spec.Level.SHOULD;
 
 import dtlskeying.spec.Citation;
@@ -18,7 +19,14 @@ import dtlskeying.spec.Role;
  * <p>An end that answers an INIT keeps nothing: its cookie holds what was offered on both sides,
  * and it decides when the cookie comes back. An end that has sent an INIT decides on the INIT ACK;
  * one that is sent an INIT meanwhile (simultaneous open) answers with the offer that it has made
- * already. What both ends have offered names role and method alike for both.
+ * already. What both ends have offered names role and method alike for both: first whether there is
+ * an offer, then the methods, then the roles, then the tie breakers.
+ *
+ * <p>An end whose association is up answers an INIT like any other, with a new offer: it may be its
+ * peer that starts anew. The cookie tells. One that holds the two offers that the association rests
+ * on is a repetition, and nothing happens. One that holds others restarts the association: it is
+ * decided upon anew where the restart was agreed upon, or where nothing is protected; otherwise it
+ * is dropped. An association that is over, by an abort or otherwise, leaves nothing behind.
  */
 public interface NegotiationSpec {
     /** What the document says. */
@@ -89,7 +97,13 @@ public interface NegotiationSpec {
         COLLISION_REPEATS_THE_OFFER(
                 "rfc9260/5.2.1/a",
                 MUST,
-                "an INIT that meets one's own is answered with what one's own offered");
+                "an INIT that meets one's own is answered with what one's own offered"),
+        UNASKED_ANSWERS_ARE_DROPPED(
+                "rfc9260/5.2.3/a", SHOULD, "an INIT ACK that nobody waits for is dropped"),
+        ONE_ASSOCIATION_AT_A_TIME(
+                "rfc9260/2.3/a",
+                MUST_NOT,
+                "two endpoints have one association at a time: no other is asked for meanwhile");
 
         private final Citation citation;
 
@@ -123,7 +137,10 @@ public interface NegotiationSpec {
         record Unreadable() implements Found {}
     }
 
-    /** What one end learns. {@code own} is what this end offers, with a new tie breaker. */
+    /**
+     * What one end learns. {@code own} is what this end offers, with a new tie breaker and at least
+     * one method.
+     */
     sealed interface Input {
         /** The ULP wants an association. */
         record Associate(KeyManagementOffer own) implements Input {}
@@ -135,7 +152,7 @@ public interface NegotiationSpec {
          */
         record InitArrived(Found theirs, KeyManagementOffer own) implements Input {}
 
-        /** An INIT ACK has arrived that answers our INIT. */
+        /** An INIT ACK has arrived; its tag is that of an INIT of ours. */
         record InitAckArrived(Found theirs) implements Input {}
 
         /** A cookie of ours comes back, genuine and fresh, with what it holds. */
