@@ -5,6 +5,8 @@ import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.impl.srtp.AlertHistory;
+import dtlskeying.impl.srtp.AlertReplay;
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
@@ -49,6 +51,7 @@ public final class Association {
      * @param earlier the handshakes that are complete
      * @param fallback what holds while another handshake is in progress
      * @param seeds where each handshake gets its randomness from
+     * @param alerts which alerts have taken effect (§7.3.1)
      */
     record Parts(
             Settings settings,
@@ -62,7 +65,8 @@ public final class Association {
             List<HandshakeMessage> waiting,
             EarlierHandshakes earlier,
             Fallback fallback,
-            Seeds seeds) {
+            Seeds seeds,
+            AlertReplay alerts) {
         Parts {
             waiting = List.copyOf(waiting);
         }
@@ -81,7 +85,8 @@ public final class Association {
                     List.of(),
                     earlier,
                     Fallback.NOTHING,
-                    new Seeds(entropy, 1));
+                    new Seeds(entropy, 1),
+                    new AlertReplay.Listening(AlertHistory.EMPTY));
         }
 
         private Parts with(Side other) {
@@ -97,7 +102,8 @@ public final class Association {
                     waiting,
                     earlier,
                     fallback,
-                    seeds);
+                    seeds,
+                    alerts);
         }
     }
 

@@ -25,6 +25,7 @@ import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.HandshakeMessage;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.srtp.AlertReplaySpec;
 
 import java.util.List;
 
@@ -84,7 +85,7 @@ final class Inbound {
         switch (record.type()) {
             case HANDSHAKE -> handshake(record);
             case CHANGE_CIPHER_SPEC -> changeCipherSpec(record);
-            case ALERT -> alert(record.fragment());
+            case ALERT -> alert(record);
             case APPLICATION_DATA -> work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
             case ACK -> work.discard(MESSAGES_COME_IN_ORDER);
         }
@@ -188,7 +189,8 @@ final class Inbound {
         else outbound.follow(work.side.hear(message));
     }
 
-    private void alert(Octets content) {
+    private void alert(DtlsPlaintext record) {
+        Octets content = record.fragment();
         boolean isAlert =
                 content.length() == 2 && (content.at(0) == WARNING || content.at(0) == FATAL);
         if (!isAlert) {
@@ -197,6 +199,7 @@ final class Inbound {
         }
         boolean fatal = content.at(0) == FATAL;
         int description = content.at(1);
+        if (isReplayed(record, fatal, description)) return;
         work.effects.add(new Effect.AlertReceived(fatal, description));
         boolean declines = !fatal && description == Alert.NO_RENEGOTIATION.code();
         if (declines && work.isUnanswered()) work.withdraw();
@@ -204,5 +207,21 @@ final class Inbound {
                 description == Alert.CLOSE_NOTIFY.code()
                         ? work.side.closeNotify()
                         : work.side.alert(fatal, description));
+    }
+
+    /** §7.3.1: each alert takes effect once; nobody listens before a handshake has begun. */
+    private boolean isReplayed(DtlsPlaintext record, boolean fatal, int description) {
+        if (!Alert.isKnown(description) || work.side.phase() == Phase.IDLE) return false;
+        var alert = Alert.ofCode(description);
+        boolean ends = fatal || alert == Alert.CLOSE_NOTIFY;
+        var step =
+                work.alerts.on(
+                        new AlertReplaySpec.Input.AlertArrived(
+                                record.epoch(), record.sequence(), alert, ends));
+        work.alerts = step.state();
+        if (!(step.effects().getFirst() instanceof AlertReplaySpec.Effect.Discarded(var clause)))
+            return false;
+        work.discard(clause);
+        return true;
     }
 }

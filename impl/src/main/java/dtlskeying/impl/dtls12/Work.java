@@ -4,6 +4,7 @@ import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls12.Association.Parts;
+import dtlskeying.impl.srtp.AlertReplay;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.DtlsPlaintext;
@@ -40,6 +41,7 @@ final class Work {
     EarlierHandshakes earlier;
     Fallback fallback;
     Seeds seeds;
+    AlertReplay alerts;
 
     Work(Parts parts, long now) {
         this.settings = parts.settings();
@@ -55,6 +57,7 @@ final class Work {
         this.earlier = parts.earlier();
         this.fallback = parts.fallback();
         this.seeds = parts.seeds();
+        this.alerts = parts.alerts();
     }
 
     Parts parts() {
@@ -70,7 +73,8 @@ final class Work {
                 List.copyOf(waiting),
                 earlier,
                 fallback,
-                seeds);
+                seeds,
+                alerts);
     }
 
     /** Goes on with the record layer as it is after a step. */

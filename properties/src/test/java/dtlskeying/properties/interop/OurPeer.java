@@ -2,6 +2,7 @@ package dtlskeying.properties.interop;
 
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.Observer;
 import dtlskeying.impl.udp.UdpEndpoint;
@@ -13,6 +14,8 @@ import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.PacketKind;
+import dtlskeying.spec.srtp.Ssrc;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,19 +35,28 @@ import java.util.concurrent.TimeoutException;
 /** Our endpoint at one end of a loopback UDP flow, in either role, on a thread of its own. */
 final class OurPeer implements AutoCloseable {
     private static final String LABEL = "EXTRACTOR-dtls_srtp";
+    private static final Ssrc SOURCE = new Ssrc(0xcafebabe);
+    private static final Octets PAYLOAD = Octets.hex("00".repeat(20));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final SessionSettings SESSION = SessionSettings.of(Media.MULTIPLEXED);
     private static final InetSocketAddress ANY_PORT = loopback(0);
 
+    /** SRTP packets of ours, each with what it is when it is opened. */
+    private final Growing<Spoken> spoken = new Growing<>();
+
     private final BlockingQueue<Mki> wishes = new LinkedBlockingQueue<>();
     private final Growing<Outcome> agreed = new Growing<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CountDownLatch talking = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Growing<Effect> done;
+    private final Notes notes;
     private final int port;
     private final Thread thread;
+
+    /** A packet that was sent under the keys of a handshake. */
+    record Spoken(int handshake, Octets plain, Octets datagram) {}
 
     /** Where the endpoint comes from: a client has one at once, a server after the first hello. */
     private interface Source {
@@ -56,20 +68,20 @@ final class OurPeer implements AutoCloseable {
         UdpServer under(Observer observer) throws IOException;
     }
 
-    private OurPeer(int port, Source source, Growing<Effect> done) {
+    private OurPeer(int port, Source source, Notes notes) {
         this.port = port;
-        this.done = done;
+        this.notes = notes;
         this.thread = Thread.ofVirtual().start(() -> run(source));
     }
 
     /** A client of the server on that port of loopback. */
     static OurPeer client(int port, Settings settings) {
-        var done = new Growing<Effect>();
+        var notes = new Notes();
         try {
             var endpoint =
                     UdpEndpoint.connect(
-                            ANY_PORT, loopback(port), settings, SESSION, entropy(), noting(done));
-            return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint, done);
+                            ANY_PORT, loopback(port), settings, SESSION, entropy(), notes);
+            return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint, notes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,11 +100,11 @@ final class OurPeer implements AutoCloseable {
     }
 
     private static OurPeer server(Listening listening) {
-        var done = new Growing<Effect>();
+        var notes = new Notes();
         try {
-            var server = listening.under(noting(done));
+            var server = listening.under(notes);
             int port = server.localAddress().getPort();
-            return new OurPeer(port, () -> server.accept(PATIENCE), done);
+            return new OurPeer(port, () -> server.accept(PATIENCE), notes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,6 +132,20 @@ final class OurPeer implements AutoCloseable {
         wishes.add(mki);
     }
 
+    /** Has it send media from now on. */
+    void talk() {
+        talking.countDown();
+    }
+
+    /**
+     * Waits until so many packets were sent under the keys of that handshake, and gives all so far.
+     */
+    List<Spoken> awaitSpoken(int handshake, int packets) {
+        for (int place = 0, under = 0; under < packets; place++)
+            if (spoken.at(place).handshake() == handshake) under++;
+        return spoken.all();
+    }
+
     /** What a handshake has agreed on, the first being number 1; waits for that, with a bound. */
     Outcome outcome(int handshake) {
         return agreed.at(handshake - 1);
@@ -127,7 +153,7 @@ final class OurPeer implements AutoCloseable {
 
     /** Waits for an alert with that name, and says whether it was fatal. */
     boolean awaitAlert(Alert alert) {
-        return done.first(effect ->
+        return notes.done.first(effect ->
                 effect instanceof Effect.AlertReceived(_, var code) && code == alert.code())
                         instanceof Effect.AlertReceived(var fatal, _)
                 && fatal;
@@ -135,7 +161,7 @@ final class OurPeer implements AutoCloseable {
 
     /** The messages that came, in their order, those of retransmissions left out. */
     List<Message> heard() {
-        return done.all().stream()
+        return notes.done.all().stream()
                 .filter(Effect.MessageHeard.class::isInstance)
                 .map(effect -> ((Effect.MessageHeard) effect).message())
                 .toList();
@@ -178,6 +204,7 @@ final class OurPeer implements AutoCloseable {
 
     private static Outcome handshake(UdpEndpoint endpoint) {
         try {
+            endpoint.use(SOURCE);
             endpoint.handshake(PATIENCE);
             return agreed(endpoint);
         } catch (IOException e) {
@@ -194,12 +221,24 @@ final class OurPeer implements AutoCloseable {
             Mki wish = wishes.poll();
             if (wish != null) endpoint.rehandshake(wish);
             int before = endpoint.association().handshakes();
+            if (talking.getCount() == 0) speak(endpoint);
             endpoint.receive(POLL);
             boolean isNew = endpoint.association().handshakes() > before;
             if (isNew && endpoint.association().isEstablished()) agreed.add(agreed(endpoint));
         }
         if (endpoint.association().isOver()) over.countDown();
         closing.await();
+    }
+
+    /** One packet of media, whatever the association is busy with. */
+    private void speak(UdpEndpoint endpoint) throws IOException {
+        int number = spoken.all().size();
+        var plain =
+                Octets.concat(
+                        Octets.hex("8060%04x%08xcafebabe".formatted(number, number)), PAYLOAD);
+        int handshake = endpoint.association().handshakes();
+        if (endpoint.send(PacketKind.RTP, plain))
+            spoken.add(new Spoken(handshake, plain, notes.media.at(number)));
     }
 
     private static Outcome agreed(UdpEndpoint endpoint) {
@@ -211,13 +250,20 @@ final class OurPeer implements AutoCloseable {
         };
     }
 
-    private static Observer noting(Growing<Effect> done) {
-        return new Observer() {
-            @Override
-            public void done(Effect effect, long now) {
-                done.add(effect);
-            }
-        };
+    /** What the endpoint does, for the test's thread to read. */
+    private static final class Notes implements Observer {
+        final Growing<Effect> done = new Growing<>();
+        final Growing<Octets> media = new Growing<>();
+
+        @Override
+        public void done(Effect effect, long now) {
+            done.add(effect);
+        }
+
+        @Override
+        public void happened(EndpointEvent event, long now) {
+            if (event instanceof EndpointEvent.Protected(_, var datagram)) media.add(datagram);
+        }
     }
 
     private static InetSocketAddress loopback(int port) {
