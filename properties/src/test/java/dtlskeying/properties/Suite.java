@@ -85,6 +85,10 @@ final class Suite {
             List.of(
                     "srtp/UseSrtp",
                     "dtls/ReplayWindow",
+                    "dtls/Fragments",
+                    "dtls12/Records",
+                    "dtls12/Handshake",
+                    "dtls12/ClientHandshake",
                     "srtp/MkiSelection",
                     "srtp/SrtpKeyDerivation",
                     "srtp/PacketDemux",

@@ -190,6 +190,43 @@ public sealed interface Forgery {
         }
     }
 
+    /** A record without protection, whatever the datagram was. */
+    record Inject(ContentType type, Octets content) implements Forgery {
+        @Override
+        public Octets of(Octets original) {
+            return Records.record(type, 0, 1L << 40, content);
+        }
+
+        @Override
+        public String words(DatagramName datagram) {
+            return "injects %s %s in epoch 0 in place of %s"
+                    .formatted(type, content.toHex(), datagram);
+        }
+    }
+
+    /** Of a datagram that is one whole message, the first half alone. */
+    record FirstPart() implements Forgery {
+        private static final int MESSAGE_AT = DtlsCiphertext.HEADER + 12;
+
+        @Override
+        public Octets of(Octets original) {
+            if (original.length() < MESSAGE_AT) return original;
+            int half = (original.length() - MESSAGE_AT) / 2;
+            byte[] bytes = original.slice(0, MESSAGE_AT + half).toArray();
+            bytes[11] = (byte) (12 + half >> 8);
+            bytes[12] = (byte) (12 + half);
+            bytes[MESSAGE_AT - 3] = 0;
+            bytes[MESSAGE_AT - 2] = (byte) (half >> 8);
+            bytes[MESSAGE_AT - 1] = (byte) half;
+            return Octets.of(bytes);
+        }
+
+        @Override
+        public String words(DatagramName datagram) {
+            return "sends the first half of " + datagram;
+        }
+    }
+
     /** The use_srtp extension of a hello is another one. */
     record RewriteUseSrtp(Hellos.Change change) implements Forgery {
         @Override

@@ -62,6 +62,17 @@ public enum Start {
         };
     }
 
+    /** The largest datagram of either end, in bytes. */
+    public int mtu() {
+        return mtu;
+    }
+
+    /** A server that has kept nothing, and asks for no cookie. */
+    public static Association ofKnownClient() {
+        var settings = HANDSHAKE.settings(BOB, TERMS.getFirst());
+        return Association.serverOfKnownClient(settings, Entropy.of(1));
+    }
+
     /** Whom the client believes it talks to, if nobody interferes: the peer's own certificate. */
     public static Octets certificate(boolean ofServer) {
         return (ofServer ? BOB : ALICE).chain().certificates().getFirst();

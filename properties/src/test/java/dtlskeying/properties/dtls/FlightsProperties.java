@@ -4,6 +4,7 @@ import static dtlskeying.properties.dtls.FlightsChapter.CHAPTER;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.ACKNOWLEDGED_FLIGHT_IS_NOT_SENT_AGAIN;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.FIRST_TIMEOUT_IS_A_SECOND;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.FLIGHT_IS_ONE_UNIT;
+import static dtlskeying.spec.dtls.FlightsSpec.Claim.IDLENESS_RESETS_THE_TIMEOUT;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.LAST_FLIGHT_IS_KEPT;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.NEXT_FLIGHT_ANSWERS_OURS;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.REPEATED_FLIGHT_IS_ANSWERED;
@@ -69,6 +70,24 @@ public class FlightsProperties extends ChapterProperties<Flights, Input, Effect,
                                 (state, input) ->
                                         state instanceof Waiting && input instanceof Input.Answered,
                                 (state, _) -> Step.become(new Preparing(times(state), 2, 0)))),
+                mutant(
+                        "idle-haste",
+                        "after a long rest the timer starts at less than its first value",
+                        Set.of(IDLENESS_RESETS_THE_TIMEOUT),
+                        healthy ->
+                                (state, input) ->
+                                        state instanceof Preparing(var times, var timeout, _)
+                                                        && timeout > times.initial()
+                                                ? after(
+                                                                Input.Send.class,
+                                                                timer ->
+                                                                        timed(
+                                                                                timer,
+                                                                                times.initial()
+                                                                                        / 2))
+                                                        .apply(healthy)
+                                                        .on(state, input)
+                                                : healthy.on(state, input)),
                 mutant(
                         "no-timer",
                         "a flight that is lost is never sent again",

@@ -2,7 +2,9 @@ package dtlskeying.properties.schedule;
 
 import dtlskeying.properties.schedule.DatagramName.Path;
 import dtlskeying.properties.schedule.Forgery.RewriteUseSrtp;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.srtp.Mki;
 
@@ -15,6 +17,20 @@ final class HandshakeDraws {
     private static final DatagramName VERIFY_REQUEST = dtls(Role.SERVER, 0);
     private static final DatagramName SECOND_HELLO = dtls(Role.CLIENT, 1);
     private static final DatagramName SERVER_HELLO = dtls(Role.SERVER, 1);
+
+    private static final List<Forgery> INJECTED =
+            List.of(
+                    new Forgery.Inject(ContentType.ALERT, Octets.hex("28")),
+                    new Forgery.Inject(ContentType.ALERT, Octets.hex("022800")),
+                    new Forgery.Inject(ContentType.ALERT, Octets.hex("0328")),
+                    new Forgery.Inject(ContentType.CHANGE_CIPHER_SPEC, Octets.hex("0101")),
+                    new Forgery.Inject(ContentType.CHANGE_CIPHER_SPEC, Octets.EMPTY),
+                    new Forgery.Inject(
+                            ContentType.HANDSHAKE,
+                            Octets.hex("1400000c000500000000000c" + "00".repeat(12))),
+                    new Forgery.Inject(
+                            ContentType.HANDSHAKE,
+                            Octets.hex("0b0000100001000000000010" + "0000")));
 
     private static final Mki NEXT_MKI = Mki.hex("0badcaff");
 
@@ -73,6 +89,18 @@ final class HandshakeDraws {
     static Schedule againWithInjections(long seed) {
         return Walk.schedule(
                 Start.ESTABLISHED, wish(seed), new Habits(40, 8, 0, 2, 2, 6, 0, 0, 4), seed);
+    }
+
+    /** Somewhere in a handshake of small datagrams, records that no stack sends. */
+    static Schedule malformed(long seed) {
+        var events = new ArrayList<Event>();
+        events.add(new Event.Tick(seed % 7 * Traffic.LATENCY));
+        var injected = INJECTED.get((int) (seed % INJECTED.size()));
+        events.add(new Event.Forge(new Forgery.FirstPart(), HELLO));
+        events.add(new Event.Forge(injected, VERIFY_REQUEST));
+        events.add(new Event.Forge(injected, HELLO));
+        events.add(new Event.Tick(500));
+        return new Schedule(Start.SMALL_DATAGRAMS, seed, events);
     }
 
     private static List<Event> wish(long seed) {

@@ -10,6 +10,7 @@ import net.jqwik.api.ShrinkingMode;
 /** Handshakes on a bad network, most of them with an attacker on it. */
 class HandshakeScheduleProperties {
     private static final int TRIES = 150;
+    private static final int FEW = 50;
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void P09_a_tampered_hello_never_completes(@ForAll("tampered") Schedule schedule) {
@@ -56,6 +57,39 @@ class HandshakeScheduleProperties {
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void P65_the_cookie_exchange_keeps_no_state(@ForAll("mixed") Schedule schedule) {
         require(HandshakeLaws.P65, schedule);
+    }
+
+    @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void datagrams_fit_the_path_and_what_is_in_them_is_whole(
+            @ForAll("malformed") Schedule schedule) {
+        require(AssociationLaws.WHOLE, schedule);
+    }
+
+    @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void what_is_no_message_of_the_protocol_is_dropped(@ForAll("malformed") Schedule schedule) {
+        require(AssociationLaws.DROPPED, schedule);
+    }
+
+    @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void hellos_with_a_cookie_are_the_one_before(@ForAll("malformed") Schedule schedule) {
+        require(AssociationLaws.SAME_PARAMETERS, schedule);
+    }
+
+    @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void servers_without_state_answer_under_the_number_of_the_hello(
+            @ForAll("malformed") Schedule schedule) {
+        require(AssociationLaws.SAME_NUMBER, schedule);
+    }
+
+    @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void parts_of_a_hello_are_not_kept_by_a_server_without_state(
+            @ForAll("malformed") Schedule schedule) {
+        require(AssociationLaws.NO_PARTS, schedule);
+    }
+
+    @Provide
+    Arbitrary<Schedule> malformed() {
+        return Schedules.of(HandshakeDraws::malformed);
     }
 
     @Provide

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /** Known bugs in a whole stack, each with the law that notices it on a schedule. */
 public final class ScheduleGuards {
@@ -57,9 +58,14 @@ public final class ScheduleGuards {
         }
     }
 
+    /** The bugs of whole stacks, and those of the parts of an association. */
+    static Stream<Bug> all() {
+        return Stream.concat(BUGS.stream(), AssociationBugs.ALL.stream());
+    }
+
     /** For the ladder. */
     public static List<Guard> guards() {
-        return BUGS.stream().map(Bug::guard).toList();
+        return all().map(Bug::guard).toList();
     }
 
     static final List<Bug> BUGS =

@@ -15,7 +15,7 @@ class ScheduleGuardsTest {
 
     @TestFactory
     Stream<DynamicTest> every_bug_dies_by_its_law_on_a_schedule_near_the_optimum() {
-        return ScheduleGuards.BUGS.stream()
+        return ScheduleGuards.all()
                 .map(bug ->
                         DynamicTest.dynamicTest(bug.id() + ": " + bug.story(), () -> kill(bug)));
     }
