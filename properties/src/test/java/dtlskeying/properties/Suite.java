@@ -1,5 +1,6 @@
 package dtlskeying.properties;
 
+import dtlskeying.properties.call.CallGuards;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
@@ -76,7 +77,8 @@ final class Suite {
                             SenderGuards.ALL,
                             SessionGuards.ALL,
                             SdpGuards.ALL,
-                            MixerGuards.ALL)
+                            MixerGuards.ALL,
+                            CallGuards.ALL)
                     .flatMap(List::stream)
                     .toList();
 
@@ -97,6 +99,7 @@ final class Suite {
                     "srtp/AlertReplay",
                     "srtp/KeySets",
                     "srtp/SsrcMapping",
+                    "srtp/ChannelSetup",
                     "srtp/Mixer");
 
     private Suite() {}

@@ -39,6 +39,7 @@ import static dtlskeying.spec.dtls12.ResumptionSpec.Claim.RESUMED_SESSION_KEEPS_
 import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.model.dtls12.MessagesHeard.Stage;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec.Input;
@@ -179,7 +180,10 @@ public record ClientHandshakeModel() implements Relation<MessagesHeard, Input, E
         };
     }
 
-    /** No message but a hello can say that a session is taken up again. */
+    /**
+     * No message but a hello can say that a session is taken up again: the costly ones are left.
+     */
+    @Cites("dtls-srtp/B/a")
     private static Set<Outcome<MessagesHeard, Effect>> resumed(MessagesHeard facts) {
         boolean due = facts.stage() == Stage.RUNNING && facts.leadsInto(FLIGHTS, SERVER_HELLO);
         return due

@@ -26,6 +26,7 @@ import java.util.List;
             "Examples:",
             "  dtls-keying run srtp --loss 30%% --reorder 10%% --seed 9",
             "  dtls-keying run srtp --profiles SRTP_AEAD_AES_128_GCM --mki 0a0b --json",
+            "  dtls-keying run srtp --channels 3 --rtcp separate",
             "  dtls-keying run srtp --listen 127.0.0.1:5004",
             "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out run-1",
             "  dtls-keying run srtp --rehandshake 2 --mki 01 --packets 300 --msl 2 --loss 10%%",
@@ -52,6 +53,7 @@ final class RunSrtp extends Verb {
     private Mki mki;
 
     @Mixin private PeerOptions peer;
+    @Mixin private ChannelOptions channels;
     @Mixin private SdpOptions sdp;
     @Mixin private IdentityOptions identities;
     @Mixin private RekeyOptions rekeys;
@@ -79,9 +81,21 @@ final class RunSrtp extends Verb {
             throw misuse("--packets is from 0 to " + MOST_PACKETS + ", not " + packets);
         boolean isSdp = sdp.isGiven();
         boolean isPeer = peer.isGiven();
+        if (channels.isGiven()) return withChannels(isSdp || isPeer);
         if (isSdp && isPeer) throw misuse("--offer and --connect or --listen exclude each other");
         RunReport report = isSdp ? asDescribed() : isPeer ? withPeer() : withBoth();
         out().println();
+        report.print(out());
+        if (json) out().println(Json.line(report.toJson()));
+        return report.status();
+    }
+
+    private int withChannels(boolean isElsewhere) {
+        if (isElsewhere || folder != null)
+            throw misuse("--channels measures the embedded pair: no peer, no SDP, no --out");
+        var call =
+                new ChannelCall(identities, terms().withMki(mki), conditions, channels.channels());
+        ChannelReport report = call.run(channels.isMultiplexed());
         report.print(out());
         if (json) out().println(Json.line(report.toJson()));
         return report.status();

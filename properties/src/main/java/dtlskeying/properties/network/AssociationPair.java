@@ -2,6 +2,7 @@ package dtlskeying.properties.network;
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls12.SessionCache;
 import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -86,6 +87,21 @@ public record AssociationPair(Association client, Association server, Network ne
     /** One end wants another handshake; a client offers this MKI. */
     public Next rehandshake(Role end, Mki mki) {
         return take(end, new Input.Rehandshake(mki, now));
+    }
+
+    /** The same with these sessions for the server to take up. */
+    public AssociationPair serverKnowing(SessionCache sessions) {
+        return new AssociationPair(client, server.knowing(sessions), network, now);
+    }
+
+    /** One end gets a datagram that was kept from it. */
+    public Next receive(Role end, Octets datagram) {
+        return take(end, new Input.Datagram(datagram, now));
+    }
+
+    /** The same without the datagram that arrives next. */
+    public AssociationPair losingFirst() {
+        return new AssociationPair(client, server, network.delivered(), now);
     }
 
     /** One end closes. */

@@ -46,6 +46,34 @@ class RunSrtpTest {
         assertThat(json.get("history").isEmpty()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void channels_are_measured_beside_what_the_document_says(int streams) {
+        JsonNode json =
+                Shell.line("run srtp --channels " + streams + " --rtcp separate --json").json();
+
+        assertThat(json.get("verdict").asString()).isEqualTo("agreed");
+        assertThat(json.get("channels").asInt()).isEqualTo(2 * streams);
+        assertThat(json.get("claims").size()).isEqualTo(4);
+        assertThat(json.get("setUps").get(1).get("bytes").asInt())
+                .isLessThan(json.get("setUps").get(0).get("bytes").asInt());
+        assertThat(json.get("setUps").get(1).get("roundTripsAfterFirst").asDouble()).isEqualTo(1);
+        assertThat(json.get("setUps").get(2).get("roundTripsAfterFirst").asDouble()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--channels 5",
+                "--channels 0",
+                "--rtcp mux",
+                "--channels 2 --connect 127.0.0.1:1",
+                "--channels 2 --out somewhere"
+            })
+    void channels_are_few_and_embedded(String options) {
+        assertThat(Shell.line("run srtp " + options).status()).isEqualTo(2);
+    }
+
     @Test
     void the_keys_are_those_that_derive_cuts_from_the_exported_block() {
         JsonNode run = Shell.line("run srtp --json --profiles 0x0007").json();
