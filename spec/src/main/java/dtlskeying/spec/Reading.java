@@ -69,7 +69,14 @@ public enum Reading {
             "Yes: their source may be given up before its association is open, and stays so.",
             "No: without an association nothing fails, and a new one pardons what failed before it"
                     + " (the default).",
-            "dtls-srtp/5.1.2/g");
+            "dtls-srtp/5.1.2/g"),
+    ACK_OF_FINISHED_CONFIRMS(
+            true,
+            "When is a client's last flight acknowledged, if ACKs leave out a part of it for ever?",
+            "When it was sent again, and an ACK under the keys of traffic still has nothing but the"
+                    + " Finished: NSS 3.110 forgets the first record of a flight in many.",
+            "Never: the client gives up after the last retransmission.",
+            "rfc9147/5.8.1/a");
 
     private final boolean byDefault;
     private final String question;

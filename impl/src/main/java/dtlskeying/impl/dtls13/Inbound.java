@@ -128,7 +128,10 @@ final class Inbound {
                 case AcknowledgementSpec.Effect.Confirmed(var parts) -> outbound.confirmed(parts);
                 case AcknowledgementSpec.Effect.Violated(var alert, var clause) ->
                         outbound.breakOff(alert, clause);
-                case AcknowledgementSpec.Effect.Ignored(var clause) -> work.discard(clause);
+                case AcknowledgementSpec.Effect.Ignored(var clause) -> {
+                    work.discard(clause);
+                    outbound.acknowledgedNothingNew(epoch);
+                }
                 case AcknowledgementSpec.Effect.Acknowledge _ ->
                         throw new AssertionError("an ACK is not acknowledged");
             }

@@ -85,6 +85,27 @@ final class Outbound {
         else follow(work.side.acknowledged());
     }
 
+    /**
+     * A peer whose ACKs leave out a part for ever, however often it comes, but have the Finished:
+     * under the keys of traffic, that is as good as an ACK of it all ({@link
+     * dtlskeying.spec.Reading#ACK_OF_FINISHED_CONFIRMS}).
+     */
+    void acknowledgedNothingNew(Epoch epoch) {
+        boolean isFinal =
+                work.side.phase() == Side.Phase.COMPLETE
+                        && Epochs.isTraffic(epoch)
+                        && work.flights instanceof Flights.Waiting waiting
+                        && waiting.timer().retransmissions() > 0
+                        && waiting.flight().stream().noneMatch(Outbound::isFinished);
+        if (!isFinal) return;
+        answered();
+        follow(work.side.acknowledged());
+    }
+
+    private static boolean isFinished(FlightItem item) {
+        return name(item).equals(Message.FINISHED);
+    }
+
     /** Goes on with what is to be acknowledged. */
     void hear(AcknowledgementSpec.Input.Hear input) {
         var step = work.acknowledgement.on(input);
