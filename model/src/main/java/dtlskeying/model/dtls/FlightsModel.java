@@ -6,6 +6,7 @@ import static dtlskeying.spec.dtls.FlightsSpec.Claim.FLIGHT_IS_ONE_UNIT;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.IDLENESS_RESETS_THE_TIMEOUT;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.LAST_FLIGHT_IS_KEPT;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.NEXT_FLIGHT_ANSWERS_OURS;
+import static dtlskeying.spec.dtls.FlightsSpec.Claim.PARTIAL_ACK_SENDS_THE_REST;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.REPEATED_FLIGHT_IS_ANSWERED;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.RETRANSMISSIONS_ARE_LIMITED;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.TIMEOUT_DOUBLES_TO_A_MINUTE;
@@ -18,6 +19,7 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.dtls.FlightItem;
 import dtlskeying.spec.dtls.FlightTimes;
 import dtlskeying.spec.dtls.FlightsSpec.Effect;
+import dtlskeying.spec.dtls.FlightsSpec.Extent;
 import dtlskeying.spec.dtls.FlightsSpec.Input;
 
 import java.util.ArrayList;
@@ -95,6 +97,10 @@ public record FlightsModel() implements Relation<FlightsModel.Facts, Input, Effe
             return new Facts(times, awaits, earlier, rest, grown, lost, asked, 0, kept);
         }
 
+        private Facts shrunk(List<FlightItem> rest) {
+            return new Facts(times, awaits, earlier, rest, doublings, losses, answers, age, kept);
+        }
+
         private Facts settled() {
             return new Facts(
                     times,
@@ -127,10 +133,7 @@ public record FlightsModel() implements Relation<FlightsModel.Facts, Input, Effe
                     facts.awaits() == Wait.AN_ANSWER
                             ? Set.of(silent(facts.settled(), NEXT_FLIGHT_ANSWERS_OURS))
                             : Set.of(silent(facts));
-            case Input.Acknowledged _ ->
-                    facts.awaits() == Wait.AN_ANSWER
-                            ? Set.of(silent(facts.settled(), ACKNOWLEDGED_FLIGHT_IS_NOT_SENT_AGAIN))
-                            : Set.of(silent(facts));
+            case Input.Acknowledged(var extents, _) -> acknowledged(facts, extents);
             case Input.PeerRepeated _ -> peerRepeated(facts);
             case Input.Tick _ -> tick(facts);
         };
@@ -153,6 +156,22 @@ public record FlightsModel() implements Relation<FlightsModel.Facts, Input, Effe
             permitted.add(
                     transmitted(
                             facts.sending(next, flight, 0), flight, IDLENESS_RESETS_THE_TIMEOUT));
+        return permitted;
+    }
+
+    /** What an ACK leaves out goes out again, at once if the recommendation is followed. */
+    private static Set<Outcome<Facts, Effect>> acknowledged(Facts facts, List<Extent> extents) {
+        if (facts.awaits() != Wait.AN_ANSWER) return Set.of(silent(facts));
+        List<FlightItem> rest = FlightRest.of(facts.flight(), extents);
+        if (rest.stream().noneMatch(FlightItem.Handshake.class::isInstance))
+            return Set.of(silent(facts.settled(), ACKNOWLEDGED_FLIGHT_IS_NOT_SENT_AGAIN));
+        if (rest.equals(facts.flight())) return Set.of(silent(facts));
+        var again = facts.again(rest, facts.doublings(), facts.losses(), facts.answers());
+        var shrunk = facts.shrunk(rest);
+        var permitted = new HashSet<Outcome<Facts, Effect>>();
+        permitted.add(transmitted(again, rest, PARTIAL_ACK_SENDS_THE_REST));
+        permitted.add(transmitted(shrunk, rest, PARTIAL_ACK_SENDS_THE_REST));
+        permitted.add(silent(shrunk).departingFrom(PARTIAL_ACK_SENDS_THE_REST));
         return permitted;
     }
 
