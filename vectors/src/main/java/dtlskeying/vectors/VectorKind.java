@@ -21,6 +21,8 @@ public enum VectorKind {
     DTLS13_RECORDS("dtls13", "dtls13-records"),
     /** The bytes of ACKs (RFC 9147 §7). */
     DTLS13_ACKS("dtls13", "dtls13-acks"),
+    /** Offers and their answers (§8). */
+    SESSION_DESCRIPTION("srtp", "session-description"),
     /** The negotiation, step by step (§4.1.1). */
     USE_SRTP_SEQUENCES("srtp", "use-srtp", Formats.SEQUENCES),
     /** What ends may do about an MKI, step by step (§4.1.3). */
@@ -35,6 +37,8 @@ public enum VectorKind {
     PACKET_DEMUX_SEQUENCES("srtp", "packet-demux", Formats.SEQUENCES),
     /** Which association a source belongs to, step by step (§5.1.2, §7.4). */
     SSRC_MAPPING("srtp", "ssrc-mapping", Formats.SEQUENCES),
+    /** Which channel shakes hands, waits or resumes, step by step (§3, appendix B). */
+    CHANNEL_SETUP("srtp", "channel-setup", Formats.SEQUENCES),
     /** Alerts beside media, step by step (§7.3.1). */
     ALERT_REPLAY("srtp", "alert-replay", Formats.SEQUENCES),
     /** Indices, step by step (RFC 3711 §3.3). */

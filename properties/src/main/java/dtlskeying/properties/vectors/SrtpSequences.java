@@ -8,6 +8,7 @@ import dtlskeying.model.srtp.SsrcMappingModel;
 import dtlskeying.model.srtp.UseSrtpModel;
 import dtlskeying.properties.Chapter;
 import dtlskeying.properties.srtp.AlertReplayChapter;
+import dtlskeying.properties.srtp.ChannelSetupChapter;
 import dtlskeying.properties.srtp.KeyLifetimeChapter;
 import dtlskeying.properties.srtp.KeySetsChapter;
 import dtlskeying.properties.srtp.MkiSelectionChapter;
@@ -20,6 +21,7 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.srtp.AlertReplaySpec;
+import dtlskeying.spec.srtp.ChannelSetupSpec;
 import dtlskeying.spec.srtp.KeyLifetimeSpec;
 import dtlskeying.spec.srtp.KeySetsSpec;
 import dtlskeying.spec.srtp.MkiSelectionSpec;
@@ -106,6 +108,13 @@ final class SrtpSequences {
                                     1,
                                     SequenceSubjects::of)
                             .under(SsrcMappingModel::new, Reading.EARLY_FAILURES_COUNT),
+                    chapter(
+                            VectorKind.CHANNEL_SETUP,
+                            ChannelSetupChapter.CHAPTER,
+                            ChannelSetupSpec.Input.class,
+                            ChannelSetupSpec.Effect.class,
+                            1,
+                            _ -> ChannelSetupSpec.Claim.ONE_HANDSHAKE_A_FLOW),
                     chapter(
                             VectorKind.ALERT_REPLAY,
                             AlertReplayChapter.CHAPTER,

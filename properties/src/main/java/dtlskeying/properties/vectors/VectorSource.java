@@ -20,7 +20,8 @@ interface VectorSource {
                                     new PacketDemuxVectors(),
                                     new Dtls13KeyScheduleVectors(),
                                     new Dtls13RecordVectors(),
-                                    new Dtls13AckVectors()),
+                                    new Dtls13AckVectors(),
+                                    new SessionDescriptionVectors()),
                             SequenceChapters.all().map(SequenceVectors::new))
                     .toList();
 

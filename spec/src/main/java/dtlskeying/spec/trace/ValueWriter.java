@@ -16,6 +16,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -49,6 +50,8 @@ final class ValueWriter {
             case List<?> list -> writeList(list);
             case Set<?> set -> writeSet(set);
             case Map<?, ?> map -> writeMap(map);
+            case Optional<?> maybe ->
+                    maybe.<JsonNode>map(one -> write(one, alphabetOf(one))).orElse(JSON.nullNode());
             case Record word when declared.isSealed() -> writeWord(word, declared);
             case Record record -> writePlain(record);
             default -> throw new AssertionError("no JSON for a " + value.getClass().getName());
