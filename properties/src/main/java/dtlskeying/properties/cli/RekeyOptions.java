@@ -67,9 +67,9 @@ final class RekeyOptions {
             description = "Hold SRTP that comes ahead of its keys, instead of dropping it.")
     private boolean holding;
 
-    /** What a session is told of it. */
-    SessionSettings session() {
-        var settings = SessionSettings.of(Media.MULTIPLEXED);
+    /** What a session for these media is told of it. */
+    SessionSettings session(Media media) {
+        var settings = SessionSettings.of(media);
         if (lifetime != null) settings = settings.withLifetime(atLeastOne("--msl", lifetime));
         if (packets != null) settings = settings.withKeys(limit());
         if (!holding) return settings;

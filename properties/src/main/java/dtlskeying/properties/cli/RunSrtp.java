@@ -5,6 +5,7 @@ import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.sdp.Channel;
 import dtlskeying.properties.network.SessionPair;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.trace.TraceHeader;
@@ -104,7 +105,13 @@ final class RunSrtp extends Verb {
     private RunReport withBoth() {
         RekeyPlan plan = rekeys.plan(packets, Role.CLIENT);
         SessionPair start =
-                new EmbeddedPair(identities, terms(), mki, rekeys.session(), conditions).start();
+                new EmbeddedPair(
+                                identities,
+                                terms(),
+                                mki,
+                                rekeys.session(Media.MULTIPLEXED),
+                                conditions)
+                        .start();
         try (Recorder recorder = recorder(TraceHeader.Time.VIRTUAL)) {
             var flights = new FlightPrinter(out());
             flights.title(conditions.fates());
@@ -114,17 +121,19 @@ final class RunSrtp extends Verb {
     }
 
     private RunReport withPeer() {
-        return withPeer(peer.meeting(), identities.trust());
+        return withPeer(peer.meeting(), identities.trust(), Media.MULTIPLEXED);
     }
 
     private RunReport asDescribed() {
         if (identities.isPeerKnown())
             throw misuse("--offer and --answer say already whom we believe");
         Channel channel = sdp.channel();
-        return withPeer(SdpOptions.meeting(channel), SdpOptions.trust(channel));
+        Media media = SdpOptions.media(channel);
+        RunReport.line(out(), "media", media == Media.MULTIPLEXED ? "RTP and RTCP" : "RTP alone");
+        return withPeer(SdpOptions.meeting(channel), SdpOptions.trust(channel), media);
     }
 
-    private RunReport withPeer(Meeting meeting, Trust trust) {
+    private RunReport withPeer(Meeting meeting, Trust trust, Media media) {
         if (conditions.isGiven())
             throw misuse("--loss, --reorder, --duplicate and --seed are for the embedded pair");
         Duration patience = peer.timeout(meeting.role());
@@ -136,7 +145,7 @@ final class RunSrtp extends Verb {
                         identities,
                         trust,
                         terms().withMki(mki),
-                        rekeys.session());
+                        rekeys.session(media));
         opening.announce(out());
         try (Recorder recorder = recorder(TraceHeader.Time.WALL)) {
             var run =

@@ -7,6 +7,7 @@ import dtlskeying.impl.sdp.OfferAnswer.Side;
 import dtlskeying.impl.sdp.SdpReader;
 import dtlskeying.impl.sdp.SdpResult;
 import dtlskeying.impl.sdp.SessionDescription;
+import dtlskeying.spec.srtp.Media;
 
 import picocli.CommandLine.Option;
 
@@ -50,6 +51,11 @@ final class SdpOptions {
     /** Whom a channel believes. */
     static Trust trust(Channel channel) {
         return new Trust.Fingerprints(channel.peers());
+    }
+
+    /** What travels on the ports of a channel: without rtcp-mux, RTCP has ports of its own. */
+    static Media media(Channel channel) {
+        return channel.isMultiplexed() ? Media.MULTIPLEXED : Media.RTP_ONLY;
     }
 
     /** The addresses of a channel. */

@@ -22,6 +22,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Two commands of ours that know of each other by an offer and an answer alone. */
 @Timeout(60)
@@ -67,6 +68,26 @@ class SessionDescriptionRunTest {
         assertThat(here.status()).isZero();
         assertThat(there.status()).isZero();
         assertThat(here.transcript()).doesNotContain("any certificate");
+    }
+
+    /** RFC 5761 §5.1.1: only if both say so does RTCP share the port, and are its keys kept. */
+    @ParameterizedTest
+    @CsvSource({"true, RTP and RTCP", "false, RTP alone"})
+    void rtcp_shares_the_port_if_both_say_so(boolean answered, String media) throws IOException {
+        Path offer = describe(offererPort, "actpass", offerer);
+        Path answer = describe(answererPort, "active", answerer);
+        if (!answered)
+            Files.writeString(answer, Files.readString(answer).replace("a=rtcp-mux\n", ""));
+        var there = start(offer, answer, "answer", answerer);
+        var here = start(offer, answer, "offer", offerer);
+
+        assertThat(here.json().get("packetsReceived").asInt()).isEqualTo(3);
+        assertThat(there.json().get("packetsReceived").asInt()).isEqualTo(3);
+        for (OurCommand end : List.of(here, there)) {
+            assertThat(end.status()).isZero();
+            assertThat(end.transcript().lines())
+                    .anyMatch(line -> line.matches("media +" + media));
+        }
     }
 
     @Test
