@@ -1,5 +1,6 @@
 package dtlskeying.properties.vectors;
 
+import static dtlskeying.spec.srtp.ChannelSetupSpec.Claim.SIGNALLING_MAY_ANNOUNCE_A_SESSION;
 import static dtlskeying.spec.srtp.SessionDescriptionSpec.Claim.ACTIVE_IS_THE_CLIENT;
 import static dtlskeying.spec.srtp.SessionDescriptionSpec.Claim.ANSWER_HAS_THE_STREAMS_OF_THE_OFFER;
 import static dtlskeying.spec.srtp.SessionDescriptionSpec.Claim.BOTH_VOUCH_FOR_THEIR_CERTIFICATES;
@@ -66,6 +67,7 @@ final class SdpSamples {
     }
 
     private void addProtos() {
+        add("as it should be", SIGNALLING_MAY_ANNOUNCE_A_SESSION, OFFER, ANSWER);
         for (String transport : List.of("UDP", "DCCP", "TCP"))
             for (String profile : List.of("/TLS/RTP/SAVP", "/TLS/RTP/SAVPF"))
                 both(PROTO_TOKENS_NAME_THE_TRANSPORT, PROTO, transport + profile);

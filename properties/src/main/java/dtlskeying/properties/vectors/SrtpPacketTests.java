@@ -10,6 +10,7 @@ import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.AEAD_TAG_ENDS_THE_CIP
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.E_FLAG_SAYS_ENCRYPTED;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.INDEX_IS_THE_CLOSEST;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.INDEX_MOVES_AFTER_AUTHENTICATION;
+import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.INDICES_GO_ON_OVER_A_REKEY;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.MKI_NAMES_THE_MASTER_KEY;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.OPTIONS_ARE_AT_THEIR_DEFAULTS;
 import static dtlskeying.spec.srtp.SrtpTransformSpec.Claim.PACKET_BEHIND_THE_LIST_IS_DISCARDED;
@@ -98,6 +99,13 @@ final class SrtpPacketTests {
         PacketTest known = new PacketTest(session, 1);
         known.opens(known.send(0x10005, rtp(0x10005, 20)), INDEX_IS_THE_CLOSEST);
         add("a receiver that joins when the counter is 1", known, ROLL_OVER);
+
+        PacketTest rekeyed = new PacketTest(session, 1);
+        Octets reset = rekeyed.send(5, rtp(5, 20));
+        Octets on = rekeyed.send(0x10005, rtp(0x10005, 20));
+        rekeyed.discards(reset, UNAUTHENTIC_PACKET_IS_DISCARDED)
+                .opens(on, INDICES_GO_ON_OVER_A_REKEY);
+        add("new keys while the counter is 1: it is not reset, it goes on", rekeyed, ROLL_OVER);
 
         PacketTest unknown = new PacketTest(session, 0);
         Octets other = unknown.send(0x10005, rtp(0x10005, 20));

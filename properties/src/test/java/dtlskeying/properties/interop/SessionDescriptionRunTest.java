@@ -85,8 +85,7 @@ class SessionDescriptionRunTest {
         assertThat(there.json().get("packetsReceived").asInt()).isEqualTo(3);
         for (OurCommand end : List.of(here, there)) {
             assertThat(end.status()).isZero();
-            assertThat(end.transcript().lines())
-                    .anyMatch(line -> line.matches("media +" + media));
+            assertThat(end.transcript().lines()).anyMatch(line -> line.matches("media +" + media));
         }
     }
 
