@@ -1,12 +1,9 @@
 package dtlskeying.properties.vectors;
 
-import dtlskeying.model.Outcome;
 import dtlskeying.properties.Chapter.Start;
 import dtlskeying.properties.vectors.Sequences.Seen;
 import dtlskeying.properties.vectors.SituationWalk.Case;
-import dtlskeying.properties.vectors.SituationWalk.Passed;
 import dtlskeying.properties.vectors.SituationWalk.Situation;
-import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.trace.Words;
@@ -24,13 +21,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * The sequences of one chapter: the shortest way to every row, one test for each thing that is
@@ -107,7 +100,8 @@ final class SequenceVectors<S, I, E extends Effect, M> implements VectorSource {
         List<String> flags = turned.stream().map(Reading::name).toList();
         for (Case<S, I, E, M> each : walk.cases()) {
             var place =
-                    new Place<>(sequences, source.subject(), each.situation().seen(), each.input());
+                    new SequencePlace<>(
+                            sequences, source.subject(), each.situation().seen(), each.input());
             place.addPermitted(tests, flags);
             place.addForbidden(tests, flags, walk.answers());
             tests.group("Sequence", shared(each.situation(), held, place));
@@ -115,7 +109,7 @@ final class SequenceVectors<S, I, E extends Effect, M> implements VectorSource {
     }
 
     private Fields shared(
-            Situation<S, I, E, M> situation, Set<Reading> held, Place<I, E, M> place) {
+            Situation<S, I, E, M> situation, Set<Reading> held, SequencePlace<I, E, M> place) {
         Start<S, M> start = situation.start();
         return Fields.none()
                 .with("chapter", source.chapter().name())
@@ -177,79 +171,5 @@ final class SequenceVectors<S, I, E extends Effect, M> implements VectorSource {
                 .value("readings")
                 .forEach(name -> readings.add(Reading.valueOf(name.stringValue())));
         return readings;
-    }
-
-    /** One input in one situation, and the tests that are made of it. */
-    private record Place<I, E extends Effect, M>(
-            Sequences<M, I, E> sequences, Function<I, Clause> subject, Seen<M> seen, I input) {
-
-        void addPermitted(TestList tests, List<String> flags) {
-            var byDeed = new LinkedHashMap<List<E>, Set<Clause>>();
-            var departing = new LinkedHashMap<List<E>, Boolean>();
-            for (Outcome<M, E> outcome : sequences.permitted(seen, input)) {
-                var clauses = byDeed.computeIfAbsent(outcome.effects(), _ -> new HashSet<>());
-                clauses.addAll(outcome.because());
-                clauses.addAll(outcome.departs());
-                departing.merge(
-                        outcome.effects(), !outcome.departs().isEmpty(), Boolean::logicalAnd);
-            }
-            byDeed.forEach((deed, clauses) -> {
-                var all = new ArrayList<>(flags);
-                if (departing.get(deed)) all.add(DEPARTS);
-                add(tests, "permitted", deed, clauses, all);
-            });
-        }
-
-        void addForbidden(TestList tests, List<String> flags, Answers<I, E> answers) {
-            Set<Clause> broken = reasons();
-            for (List<E> deed : answers.wrong(input, this::isForbidden))
-                add(tests, FORBIDDEN, deed, broken, flags);
-        }
-
-        Fields step(List<E> deed) {
-            return sequences.step(seen, input, deed);
-        }
-
-        Fields step(Passed<I, E, M> passed) {
-            return sequences.step(passed.before(), passed.input(), passed.deed());
-        }
-
-        private boolean isForbidden(List<E> deed) {
-            return sequences.after(seen, input, deed).states().isEmpty();
-        }
-
-        /** The clauses that justify all that is permitted; if there are none, any that does. */
-        private Set<Clause> reasons() {
-            var outcomes = sequences.permitted(seen, input);
-            var all = new HashSet<Clause>();
-            for (Outcome<M, E> outcome : outcomes) all.addAll(outcome.because());
-            var common = new HashSet<>(all);
-            for (Outcome<M, E> outcome : outcomes) common.retainAll(outcome.because());
-            return common.isEmpty() ? all : common;
-        }
-
-        private void add(
-                TestList tests,
-                String result,
-                List<E> deed,
-                Set<Clause> clauses,
-                List<String> flags) {
-            Fields fields =
-                    Fields.none()
-                            .with("result", result)
-                            .with("effects", step(deed).value("effects"));
-            var ids = new TreeSet<String>();
-            clauses.forEach(clause -> ids.add(clause.id()));
-            if (ids.isEmpty()) ids.add(subject.apply(input).id());
-            tests.add(
-                    words(input) + " -> " + (deed.isEmpty() ? "nothing" : words(deed)),
-                    List.copyOf(ids),
-                    flags,
-                    fields);
-        }
-
-        private static String words(Object value) {
-            return value.toString().replaceAll("(, )?clause=UNSTATED", "").replace("[]", "");
-        }
     }
 }
