@@ -91,6 +91,7 @@ final class Suite {
                     "dtls12/Records",
                     "dtls12/Handshake",
                     "dtls12/ClientHandshake",
+                    "dtls12/Association",
                     "srtp/MkiSelection",
                     "srtp/SrtpKeyDerivation",
                     "srtp/PacketDemux",

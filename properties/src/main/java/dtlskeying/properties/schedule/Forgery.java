@@ -204,6 +204,19 @@ public sealed interface Forgery {
         }
     }
 
+    /** A datagram of the attacker's own, who may be the peer itself. */
+    record Instead(Octets datagram) implements Forgery {
+        @Override
+        public Octets of(Octets original) {
+            return datagram;
+        }
+
+        @Override
+        public String words(DatagramName name) {
+            return "sends %d bytes of its own in place of %s".formatted(datagram.length(), name);
+        }
+    }
+
     /** Of a datagram that is one whole message, the first half alone. */
     record FirstPart() implements Forgery {
         private static final int MESSAGE_AT = DtlsCiphertext.HEADER + 12;

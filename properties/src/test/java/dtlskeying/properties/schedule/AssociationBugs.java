@@ -3,6 +3,7 @@ package dtlskeying.properties.schedule;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.ALERTS_ARE_TWO_BYTES;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.DATAGRAMS_FIT_THE_PATH;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.FINISHED_IS_PROTECTED;
+import static dtlskeying.spec.dtls12.AssociationSpec.Claim.ONLY_FINISHED_IS_UNDER_NEW_KEYS;
 import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.SECOND_HELLO_HAS_THE_SAME_PARAMETERS;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CHANGE_CIPHER_SPEC_IS_ONE_BYTE;
 import static dtlskeying.spec.dtls12.RecordsSpec.Claim.RECORDS_DO_NOT_SPAN_DATAGRAMS;
@@ -82,6 +83,17 @@ final class AssociationBugs {
                                     FINISHED_IS_PROTECTED,
                                     new Effect.MessageHeard(Message.FINISHED)),
                             2),
+                    new Bug(
+                            "early-switch",
+                            "any message may travel under the keys that it leads to",
+                            Set.of(ONLY_FINISHED_IS_UNDER_NEW_KEYS),
+                            AssociationLaws.DROPPED_UNDER_NEW_KEYS,
+                            Stack.OURS.withDtls(
+                                    taking(
+                                            ONLY_FINISHED_IS_UNDER_NEW_KEYS,
+                                            new Effect.MessageHeard(Message.CERTIFICATE_VERIFY))),
+                            HandshakeDraws::insider,
+                            4),
                     bug(
                             "new-random",
                             "the hello with the cookie is made anew",

@@ -9,12 +9,14 @@ import dtlskeying.properties.schedule.Happening.Sent;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What every course obeys where the parts of an association meet, as its model has it. */
 final class AssociationLaws {
@@ -32,6 +34,10 @@ final class AssociationLaws {
             new ScheduleLaw(
                     "what is no message of the protocol is dropped",
                     course -> first(course, Arrived.class, AssociationLaws::takenWrongly));
+    static final ScheduleLaw DROPPED_UNDER_NEW_KEYS =
+            new ScheduleLaw(
+                    "messages under the keys that they lead to are dropped",
+                    course -> first(course, Arrived.class, AssociationLaws::takenUnderNewKeys));
     static final ScheduleLaw SAME_PARAMETERS =
             new ScheduleLaw(
                     "hellos with a cookie are the one before, with a cookie",
@@ -61,18 +67,32 @@ final class AssociationLaws {
         return isDropped(arrived) ? Set.of() : against;
     }
 
+    /**
+     * What an insider sends is {@link HandshakeDraws#CERTIFICATE_VERIFY}; before there are keys, it
+     * waits for them in silence.
+     */
+    private static Set<Clause> takenUnderNewKeys(Arrived arrived) {
+        boolean isJudged = arrived.origin() == Origin.ATTACKER && isUnderWay(arrived);
+        return isJudged && !done(arrived).allMatch(Effect.Discarded.class::isInstance)
+                ? AssociationModel.againstContent(
+                        ContentType.HANDSHAKE.code(), true, HandshakeDraws.CERTIFICATE_VERIFY)
+                : Set.of();
+    }
+
     private static boolean isUnderWay(Arrived arrived) {
         var dtls = arrived.before().dtls();
         return !dtls.isIdle() && !dtls.isOver() && !dtls.isEstablished();
     }
 
     private static boolean isDropped(Arrived arrived) {
-        var done =
-                arrived.consequences().stream()
-                        .filter(Did.class::isInstance)
-                        .map(did -> ((Did) did).effect())
-                        .toList();
-        return !done.isEmpty() && done.stream().allMatch(Effect.Discarded.class::isInstance);
+        return done(arrived).findAny().isPresent()
+                && done(arrived).allMatch(Effect.Discarded.class::isInstance);
+    }
+
+    private static Stream<Effect> done(Arrived arrived) {
+        return arrived.consequences().stream()
+                .filter(Did.class::isInstance)
+                .map(did -> ((Did) did).effect());
     }
 
     private static Optional<String> otherHello(Course course) {

@@ -9,6 +9,7 @@ import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.srtp.Mki;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Schedules of handshakes, as functions of their seed. */
@@ -17,6 +18,13 @@ final class HandshakeDraws {
     private static final DatagramName VERIFY_REQUEST = dtls(Role.SERVER, 0);
     private static final DatagramName SECOND_HELLO = dtls(Role.CLIENT, 1);
     private static final DatagramName SERVER_HELLO = dtls(Role.SERVER, 1);
+
+    /** The first part of such a message. */
+    static final Octets CERTIFICATE_VERIFY =
+            Octets.hex("0f0000040007000000000004" + "00".repeat(4));
+
+    /** The last flight of the client is under way. */
+    private static final Event LAST_FLIGHT = new Event.Tick(4 * Traffic.LATENCY + 5);
 
     private static final List<Forgery> INJECTED =
             List.of(
@@ -101,6 +109,32 @@ final class HandshakeDraws {
         events.add(new Event.Forge(injected, HELLO));
         events.add(new Event.Tick(500));
         return new Schedule(Start.SMALL_DATAGRAMS, seed, events);
+    }
+
+    /** A client whose last datagram is lost, and who sends something else under the new keys. */
+    static Schedule insider(long seed) {
+        World world = Start.SMALL_DATAGRAMS.world(seed);
+        World lastFlight = world.step(LAST_FLIGHT).world();
+        var last =
+                lastFlight.traffic().underWay().stream()
+                        .map(Traffic.Copy::datagram)
+                        .filter(name -> name.from() == Role.CLIENT)
+                        .max(Comparator.comparingInt(DatagramName::number))
+                        .orElseThrow();
+        Octets datagram =
+                Insider.record(
+                        world.step(new Event.Tick(500)).world(),
+                        Role.CLIENT,
+                        ContentType.HANDSHAKE,
+                        CERTIFICATE_VERIFY);
+        return new Schedule(
+                Start.SMALL_DATAGRAMS,
+                seed,
+                List.of(
+                        LAST_FLIGHT,
+                        new Event.Lose(last),
+                        new Event.Tick(Traffic.LATENCY),
+                        new Event.Forge(new Forgery.Instead(datagram), HELLO)));
     }
 
     private static List<Event> wish(long seed) {

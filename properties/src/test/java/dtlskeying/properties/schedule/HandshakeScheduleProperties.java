@@ -71,6 +71,12 @@ class HandshakeScheduleProperties {
     }
 
     @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void messages_under_the_keys_that_they_lead_to_are_dropped(
+            @ForAll("insider") Schedule schedule) {
+        require(AssociationLaws.DROPPED_UNDER_NEW_KEYS, schedule);
+    }
+
+    @Property(tries = FEW, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void hellos_with_a_cookie_are_the_one_before(@ForAll("malformed") Schedule schedule) {
         require(AssociationLaws.SAME_PARAMETERS, schedule);
     }
@@ -85,6 +91,11 @@ class HandshakeScheduleProperties {
     void parts_of_a_hello_are_not_kept_by_a_server_without_state(
             @ForAll("malformed") Schedule schedule) {
         require(AssociationLaws.NO_PARTS, schedule);
+    }
+
+    @Provide
+    Arbitrary<Schedule> insider() {
+        return Schedules.of(HandshakeDraws::insider);
     }
 
     @Provide
