@@ -10,6 +10,7 @@ module dtlskeying.properties {
     exports dtlskeying.properties;
     exports dtlskeying.properties.dtls;
     exports dtlskeying.properties.dtls12;
+    exports dtlskeying.properties.dtls13;
     exports dtlskeying.properties.example;
     exports dtlskeying.properties.network;
     exports dtlskeying.properties.schedule;

@@ -59,7 +59,10 @@ final class Suite {
                     new AlertReplayProperties(),
                     new KeySetsProperties(),
                     new ChannelSetupProperties(),
-                    new SsrcMappingProperties());
+                    new SsrcMappingProperties(),
+                    new dtlskeying.properties.dtls13.ClientHandshakeProperties(),
+                    new dtlskeying.properties.dtls13.ServerHandshakeProperties(),
+                    new dtlskeying.properties.dtls13.KeyUpdateProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =

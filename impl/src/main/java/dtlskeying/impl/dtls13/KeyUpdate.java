@@ -32,6 +32,8 @@ import dtlskeying.spec.dtls13.KeyUpdateSpec.Input.HeardInOldEpoch;
 import dtlskeying.spec.dtls13.KeyUpdateSpec.Input.NewKeysHeard;
 import dtlskeying.spec.dtls13.KeyUpdateSpec.Input.Update;
 
+import java.util.stream.Stream;
+
 /**
  * RFC 9147 §8: changing the keys of an established association, each direction for itself. A
  * KeyUpdate announces the end of the epoch that it is sent in, but its sender goes on in that epoch
@@ -109,38 +111,45 @@ public sealed interface KeyUpdate {
 
             case Row(Writing _, Reading _, Heard(_, Unsound(var alert, var why))) ->
                     abort(alert, why);
-            case Row(Writing _, Overlapping _, Heard(_, Sound())) ->
-                    abort(UNEXPECTED_MESSAGE, NOTHING_FOLLOWS_IN_THE_OLD_EPOCH);
-            case Row(Writing _, Current(var epoch), Heard(_, Sound())) when isLast(epoch) ->
+            case Row(Writing _, Reading old, Heard(_, Sound())) when isLast(newest(old)) ->
                     abort(UNEXPECTED_MESSAGE, EPOCHS_ARE_USED_UP);
-            case Row(Steady(var mine), Current(var theirs), Heard(var requested, Sound()))
+            case Row(Steady(var mine), Reading old, Heard(var requested, Sound()))
                     when requested && !isLast(mine) ->
-                    become(
-                            new Running(new Outstanding(mine), new Overlapping(theirs.next())),
-                            new ReadAdded(theirs.next()),
-                            new Sent(false));
-            case Row(Outstanding(var mine), Current(var theirs), Heard(var requested, Sound()))
+                    heard(new Outstanding(mine), old, Stream.of(new Sent(false)));
+            case Row(Outstanding(var mine), Reading old, Heard(var requested, Sound()))
                     when requested ->
-                    become(
-                            new Running(new Owing(mine), new Overlapping(theirs.next())),
-                            new ReadAdded(theirs.next()));
-            case Row(Writing same, Current(var theirs), Heard(_, Sound())) ->
-                    become(
-                            new Running(same, new Overlapping(theirs.next())),
-                            new ReadAdded(theirs.next()));
+                    heard(new Owing(mine), old, Stream.of());
+            case Row(Writing same, Reading old, Heard(_, Sound())) -> heard(same, old, Stream.of());
 
-            case Row(Writing _, Overlapping _, HeardInOldEpoch()) ->
+            case Row(Writing _, Reading _, HeardInOldEpoch()) ->
                     abort(UNEXPECTED_MESSAGE, NOTHING_FOLLOWS_IN_THE_OLD_EPOCH);
             case Row(Writing same, Overlapping(var newest), NewKeysHeard()) ->
-                    become(
-                            new Running(same, new Current(newest)),
-                            new ReadDropped(
-                                    new Epoch(newest.number() - 1),
-                                    OLD_KEYS_STAY_UNTIL_THE_NEW_ARE_HEARD));
-            case Row(Writing same, Current current, HeardInOldEpoch()) ->
-                    stay(new Running(same, current));
+                    become(new Running(same, new Current(newest)), dropped(newest));
             case Row(Writing same, Current current, NewKeysHeard()) ->
                     stay(new Running(same, current));
+        };
+    }
+
+    /** One more epoch is read. What came under the newest keys shows that the older are over. */
+    private static Step<KeyUpdate, Effect> heard(
+            Writing writing, Reading old, Stream<Effect> answer) {
+        Epoch newest = newest(old);
+        Stream<Effect> dropped =
+                old instanceof Overlapping ? Stream.of(dropped(newest)) : Stream.of();
+        Stream<Effect> added = Stream.of(new ReadAdded(newest.next()));
+        var effects = Stream.of(dropped, added, answer).flatMap(part -> part).toList();
+        return new Step<>(new Running(writing, new Overlapping(newest.next())), effects);
+    }
+
+    private static Effect dropped(Epoch newest) {
+        return new ReadDropped(
+                new Epoch(newest.number() - 1), OLD_KEYS_STAY_UNTIL_THE_NEW_ARE_HEARD);
+    }
+
+    private static Epoch newest(Reading reading) {
+        return switch (reading) {
+            case Current(var epoch) -> epoch;
+            case Overlapping(var epoch) -> epoch;
         };
     }
 

@@ -160,7 +160,7 @@ public sealed interface ServerHandshake {
             case SettledRow(Established _, CloseNotify()) ->
                     close(PEER_CLOSURE_CAN_CLOSE_BOTH_WAYS);
             case SettledRow(Established _, Close()) -> close(CLOSURE_IS_ANNOUNCED);
-            case SettledRow(Established _, GiveUp()) -> end(RETRANSMISSIONS_ARE_LIMITED);
+            case SettledRow(Established same, GiveUp()) -> stay(same);
 
             case SettledRow(Closed same, Close()) -> stay(same);
             case SettledRow(Closed same, GiveUp()) -> stay(same);
