@@ -8,6 +8,9 @@ import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ReadEpochsProperties;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
+import dtlskeying.properties.dtls13.AcknowledgementProperties;
+import dtlskeying.properties.dtls13.RecordGuards;
+import dtlskeying.properties.dtls13.SentRecordsProperties;
 import dtlskeying.properties.example.MixerGuards;
 import dtlskeying.properties.schedule.ScheduleGuards;
 import dtlskeying.properties.srtp.AeadGuards;
@@ -52,6 +55,8 @@ final class Suite {
                     new WriteEpochsProperties(),
                     new dtlskeying.properties.dtls13.ReadEpochsProperties(),
                     new dtlskeying.properties.dtls13.WriteEpochsProperties(),
+                    new AcknowledgementProperties(),
+                    new SentRecordsProperties(),
                     new SrtpKeyDerivationProperties(),
                     new SrtpTransformProperties(),
                     new PacketDemuxProperties(),
@@ -80,6 +85,7 @@ final class Suite {
                             SenderGuards.ALL,
                             SessionGuards.ALL,
                             SdpGuards.ALL,
+                            RecordGuards.ALL,
                             MixerGuards.ALL,
                             CallGuards.ALL)
                     .flatMap(List::stream)

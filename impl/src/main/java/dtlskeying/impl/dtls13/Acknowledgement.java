@@ -2,7 +2,6 @@ package dtlskeying.impl.dtls13;
 
 import static dtlskeying.impl.Step.become;
 import static dtlskeying.impl.Step.stay;
-import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.ANSWERED_FLIGHTS_NEED_NO_ACK;
 import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.DROPPED_MESSAGES_ARE_NOT_ACKNOWLEDGED;
 import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.NO_ACK_BEFORE_THE_VERSION;
 import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.ONLY_THE_CURRENT_FLIGHT_IS_ACKNOWLEDGED;
@@ -29,7 +28,7 @@ import dtlskeying.spec.dtls13.RecordNumber;
  * how long an incomplete flight waits for its ACK, and {@code deadline} when one is due, both in
  * milliseconds.
  */
-@Cites("rfc9147/7.1/f")
+@Cites({"rfc9147/7.1/c", "rfc9147/7.1/f"})
 public sealed interface Acknowledgement {
     /** The deadline where no ACK is due. */
     long NEVER = Long.MAX_VALUE;
@@ -70,8 +69,9 @@ public sealed interface Acknowledgement {
                     become(new Muted(delay, noted.with(record)));
             case Row(Muted(var delay, _), Complete(var answered, _)) when answered ->
                     become(new Muted(delay, Noted.NONE));
-            case Row(Muted same, Complete _) -> stay(same, new Ignored(NO_ACK_BEFORE_THE_VERSION));
-            case Row(Muted same, Dropped _) -> stay(same, new Ignored(NO_ACK_BEFORE_THE_VERSION));
+            case Row(Muted same, Complete _) -> stay(same);
+            case Row(Muted same, Dropped _) ->
+                    stay(same, new Ignored(DROPPED_MESSAGES_ARE_NOT_ACKNOWLEDGED));
             case Row(Muted same, Repeated _) -> stay(same, new Ignored(NO_ACK_BEFORE_THE_VERSION));
             case Row(Muted same, Finished _) -> stay(same, new Ignored(NO_ACK_BEFORE_THE_VERSION));
 
@@ -81,15 +81,14 @@ public sealed interface Acknowledgement {
                     acknowledged(state, state.noted().with(record));
             case Row(Handshaking same, Repeated _) when same.noted().isEmpty() ->
                     stay(same, new Ignored(ONLY_THE_CURRENT_FLIGHT_IS_ACKNOWLEDGED));
-            case Row(Handshaking state, Repeated(_, var now)) ->
-                    become(waiting(state, state.noted(), now));
+            case Row(Handshaking state, Repeated(var record, var now)) ->
+                    become(waiting(state, state.noted().with(record), now));
             case Row(Handshaking(var delay, _, _), Complete(var answered, _)) when answered ->
                     become(new Handshaking(delay, Noted.NONE, NEVER));
-            case Row(Handshaking same, Complete _) when same.noted().isEmpty() ->
-                    stay(same, new Ignored(ANSWERED_FLIGHTS_NEED_NO_ACK));
+            case Row(Handshaking same, Complete _) when same.noted().isEmpty() -> stay(same);
             case Row(Handshaking state, Complete _) -> acknowledged(state, state.noted());
-            case Row(Handshaking(var delay, _, _), Finished _) ->
-                    become(new Confirmed(delay, Noted.NONE, NEVER));
+            case Row(Handshaking(var delay, var noted, var deadline), Finished _) ->
+                    become(new Confirmed(delay, noted, deadline));
 
             case Row(Confirmed state, Kept(var record, var inOrder, var now)) when inOrder ->
                     become(waiting(state, state.noted().with(record), now));
@@ -98,8 +97,7 @@ public sealed interface Acknowledgement {
             case Row(Confirmed state, Repeated(var record, _)) -> acknowledgedAgain(state, record);
             case Row(Confirmed(var delay, _, _), Complete(var answered, _)) when answered ->
                     become(new Confirmed(delay, Noted.NONE, NEVER));
-            case Row(Confirmed same, Complete _) when same.noted().isEmpty() ->
-                    stay(same, new Ignored(ANSWERED_FLIGHTS_NEED_NO_ACK));
+            case Row(Confirmed same, Complete _) when same.noted().isEmpty() -> stay(same);
             case Row(Confirmed(var delay, var noted, _), Complete _) ->
                     become(
                             new Confirmed(delay, Noted.NONE, NEVER),

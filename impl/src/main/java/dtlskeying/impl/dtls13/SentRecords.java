@@ -20,6 +20,7 @@ import dtlskeying.spec.dtls13.AcknowledgementSpec.Input.Sent;
 import dtlskeying.spec.dtls13.AcknowledgementSpec.Input.Settled;
 import dtlskeying.spec.dtls13.RecordNumber;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,6 +33,12 @@ import java.util.stream.Stream;
  * write, such an ACK is dropped.
  */
 public sealed interface SentRecords {
+    /** By message, and by place in it. */
+    Comparator<Extent> ORDER =
+            Comparator.comparingInt(Extent::messageSeq)
+                    .thenComparingInt(Extent::from)
+                    .thenComparingInt(Extent::to);
+
     /** A record, and the parts of messages in it. */
     record Sending(RecordNumber record, List<Extent> parts) {
         public Sending {
@@ -42,10 +49,16 @@ public sealed interface SentRecords {
     /** Nothing is waited for. */
     record Idle() implements SentRecords {}
 
-    /** These records were sent and have been in no ACK, in the order of sending. */
-    record Outstanding(List<Sending> sendings) implements SentRecords {
+    /**
+     * Records were sent.
+     *
+     * @param sendings those that have been in no ACK, in the order of sending
+     * @param arrived parts that ACKs have covered
+     */
+    record Outstanding(List<Sending> sendings, List<Extent> arrived) implements SentRecords {
         public Outstanding {
             sendings = List.copyOf(sendings);
+            arrived = List.copyOf(arrived);
         }
     }
 
@@ -58,27 +71,27 @@ public sealed interface SentRecords {
     default Step<SentRecords, Effect> on(Input.Say input) {
         return switch (new Row(this, input)) {
             case Row(Idle _, Sent(var record, var parts)) ->
-                    become(new Outstanding(List.of(new Sending(record, parts))));
-            case Row(Outstanding(var sendings), Sent(var record, var parts)) ->
-                    become(with(sendings, new Sending(record, parts)));
+                    become(new Outstanding(List.of(new Sending(record, parts)), List.of()));
+            case Row(Outstanding(var sendings, var arrived), Sent(var record, var parts)) ->
+                    become(new Outstanding(with(sendings, new Sending(record, parts)), arrived));
 
             case Row(Idle same, AckArrived ack) when namesLater(ack) -> stay(same, later(ack));
             case Row(Idle same, AckArrived _) ->
                     stay(same, new Ignored(UNKNOWN_NUMBERS_ARE_IGNORED));
             case Row(Outstanding same, AckArrived ack) when namesLater(ack) ->
                     stay(same, later(ack));
-            case Row(Outstanding same, AckArrived ack) when isNoNews(same, ack) ->
+            case Row(Outstanding same, AckArrived ack) when news(same, ack).isEmpty() ->
                     stay(same, new Ignored(UNKNOWN_NUMBERS_ARE_IGNORED));
             case Row(Outstanding state, AckArrived ack) ->
-                    become(rest(state, ack), new Confirmed(parts(state, ack)));
+                    become(after(state, ack), new Confirmed(news(state, ack)));
 
             case Row(Idle same, Settled _) -> stay(same);
             case Row(Outstanding _, Settled _) -> become(new Idle());
         };
     }
 
-    private static SentRecords with(List<Sending> sendings, Sending one) {
-        return new Outstanding(Stream.concat(sendings.stream(), Stream.of(one)).toList());
+    private static List<Sending> with(List<Sending> sendings, Sending one) {
+        return Stream.concat(sendings.stream(), Stream.of(one)).toList();
     }
 
     private static boolean namesLater(AckArrived ack) {
@@ -92,25 +105,40 @@ public sealed interface SentRecords {
                 : new Violated(Alert.ILLEGAL_PARAMETER, ACK_EPOCH_IS_NOT_BELOW);
     }
 
-    private static boolean isNoNews(Outstanding state, AckArrived ack) {
-        return state.sendings().stream().noneMatch(it -> ack.records().contains(it.record()));
-    }
-
     @Cites("rfc9147/7.2/d")
-    private static SentRecords rest(Outstanding state, AckArrived ack) {
-        var rest =
-                state.sendings().stream()
-                        .filter(it -> !ack.records().contains(it.record()))
-                        .toList();
-        return rest.isEmpty() ? new Idle() : new Outstanding(rest);
+    private static SentRecords after(Outstanding state, AckArrived ack) {
+        var rest = state.sendings().stream().filter(it -> !isNamed(it, ack)).toList();
+        var arrived = Stream.concat(state.arrived().stream(), news(state, ack).stream()).toList();
+        return new Outstanding(rest, arrived);
     }
 
+    /** The parts that have arrived and were not known to have, in the order of the messages. */
     @Cites("rfc9147/7.2/c")
-    private static List<Extent> parts(Outstanding state, AckArrived ack) {
+    private static List<Extent> news(Outstanding state, AckArrived ack) {
         return state.sendings().stream()
-                .filter(it -> ack.records().contains(it.record()))
+                .filter(it -> isNamed(it, ack))
                 .flatMap(it -> it.parts().stream())
+                .filter(part -> !isKnown(state.arrived(), part))
+                .distinct()
+                .sorted(ORDER)
                 .toList();
+    }
+
+    private static boolean isNamed(Sending sending, AckArrived ack) {
+        return ack.records().contains(sending.record());
+    }
+
+    /** Whether every byte of the part has arrived, in however many parts. */
+    private static boolean isKnown(List<Extent> arrived, Extent part) {
+        if (part.from() == part.to()) return arrived.contains(part);
+        int at = part.from();
+        for (int before = -1; at < part.to() && at != before; ) {
+            before = at;
+            for (Extent each : arrived)
+                if (each.messageSeq() == part.messageSeq() && each.from() <= at)
+                    at = Math.max(at, each.to());
+        }
+        return at >= part.to();
     }
 
     /** One row of the transition table. */

@@ -102,9 +102,16 @@ public record HeardRecordsModel(long delay)
             case Input.Dropped _ -> dropped(facts);
             case Input.Repeated(var record, var now) -> repeated(facts, record, now);
             case Input.Complete(var answered, _) -> complete(facts, answered);
-            case Input.Finished _ -> silent(facts.finishing());
+            case Input.Finished _ -> finished(facts);
             case Input.Tick(var now) -> tick(facts, now);
         };
+    }
+
+    /** A handshake whose version nobody knows is not over. */
+    private static Set<Outcome<Facts, Effect>> finished(Facts facts) {
+        return facts.agreed()
+                ? silent(facts.finishing())
+                : or(silent(facts), ignored(facts, NO_ACK_BEFORE_THE_VERSION));
     }
 
     /** A part in its order needs no ACK yet; one out of order is a sign of loss. */

@@ -89,7 +89,8 @@ public record SaidRecordsModel() implements Relation<SaidRecordsModel.Facts, Inp
     }
 
     /**
-     * After the handshake the two directions count their epochs apart, and the rule is in doubt.
+     * After the handshake the two directions count their epochs apart, and the rule is in doubt. In
+     * epoch 0 anyone can have broken it, and it may be ignored.
      */
     private static Set<Outcome<Facts, Effect>> acknowledged(
             Facts facts, Epoch epoch, List<RecordNumber> records) {
@@ -102,6 +103,12 @@ public record SaidRecordsModel() implements Relation<SaidRecordsModel.Facts, Inp
                         List.of(new Effect.Violated(Alert.ILLEGAL_PARAMETER, Clause.UNSTATED)),
                         ACK_EPOCH_IS_NOT_BELOW));
         if (epoch.compareTo(Epoch.FIRST_OF_TRAFFIC) >= 0) permitted.addAll(covered(facts, records));
+        if (epoch.equals(Epoch.UNPROTECTED))
+            permitted.add(
+                    Outcome.of(
+                            facts,
+                            List.of(new Effect.Ignored(Clause.UNSTATED)),
+                            ACK_EPOCH_IS_NOT_BELOW));
         return permitted;
     }
 

@@ -15,7 +15,7 @@
  * <tr><td>KeyUpdate</td><td>one end, 3 updates, or 2 before the last epoch, 8 inputs in any
  *     order</td><td>2,086</td><td>22,167</td></tr>
  * <tr><td>Acknowledgement, hearing</td><td>one end, 2 records, 9 inputs in any order</td>
- *     <td>623</td><td>12,153</td></tr>
+ *     <td>575</td><td>11,566</td></tr>
  * <tr><td>Acknowledgement, saying</td><td>one end, 3 records, 9 inputs in any order</td>
  *     <td>254</td><td>3,135</td></tr>
  * <tr><td>HandshakePair</td><td>two ends, a cookie; drops, repeats, reorders</td>

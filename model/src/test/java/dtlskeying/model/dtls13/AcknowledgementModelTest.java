@@ -144,7 +144,7 @@ class AcknowledgementModelTest {
 
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
-        assertThat(found.states() + " " + found.transitions()).isEqualTo("623 12153");
+        assertThat(found.states() + " " + found.transitions()).isEqualTo("575 11566");
     }
 
     @Test

@@ -1,17 +1,35 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.crypto.Fingerprint;
+import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 
 import picocli.CommandLine.TypeConversionException;
 
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** From the words of a command to values; a word that does not fit is told why. */
 final class Converters {
     private Converters() {}
+
+    /** A suite of DTLS 1.3 by its name or its code point. */
+    static CipherSuite suite(String text) {
+        return read(text, Converters::parseSuite);
+    }
+
+    private static CipherSuite parseSuite(String text) {
+        return Arrays.stream(CipherSuite.values())
+                .filter(suite ->
+                        suite.name().equalsIgnoreCase(text)
+                                || "0x%04x".formatted(suite.code()).equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                text + " is none of " + Arrays.toString(CipherSuite.values())));
+    }
 
     static Octets octets(String digits) {
         return read(digits, Octets::hex);

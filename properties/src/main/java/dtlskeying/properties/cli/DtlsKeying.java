@@ -1,6 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.crypto.Fingerprint;
+import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -45,6 +46,7 @@ public final class DtlsKeying extends Verb {
                 .registerConverter(Fingerprint.class, Converters::fingerprint)
                 .registerConverter(ProtectionProfile.class, Converters::profile)
                 .registerConverter(Mki.class, Converters::mki)
+                .registerConverter(CipherSuite.class, Converters::suite)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(100)

@@ -156,7 +156,10 @@ public interface AcknowledgementSpec {
             }
         }
 
-        /** These parts have arrived at the peer, in the order in which they were sent. */
+        /**
+         * These parts have arrived at the peer, and were not known to have, in the order of the
+         * messages.
+         */
         record Confirmed(List<Extent> parts) implements Effect {
             public Confirmed {
                 parts = List.copyOf(parts);
