@@ -1,8 +1,6 @@
 package dtlskeying.properties.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 
 /**
  * {@code mvn -Pbench test}: the operations of {@link SrtpBenchmark} in rounds of short slices, each
@@ -18,8 +15,6 @@ import java.util.concurrent.Callable;
  * the processor time of the thread. Such ratios stand noise that nanoseconds do not.
  */
 public final class SrtpRatios {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final long SLICE = 8_000_000;
     private static final int[] SIZES = {100, 200, 1200};
 
     private SrtpRatios() {}
@@ -90,43 +85,10 @@ public final class SrtpRatios {
                         + " %4.0f B garbage%n",
                 profile,
                 name,
-                quantile(ours.times, 0.5),
-                quantile(ratios, 0.5),
-                quantile(ratios, 0.25),
-                quantile(ratios, 0.75),
+                Slice.quantile(ours.times, 0.5),
+                Slice.quantile(ratios, 0.5),
+                Slice.quantile(ratios, 0.25),
+                Slice.quantile(ratios, 0.75),
                 ours.garbage);
-    }
-
-    private static double quantile(List<Double> values, double share) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get((int) (share * (sorted.size() - 1)));
-    }
-
-    /** One operation, and the nanoseconds that it took in each round. */
-    private static final class Slice {
-        private final Callable<Integer> operation;
-        private final List<Double> times = new ArrayList<>();
-        private double garbage;
-        private int count = 64;
-        private int sink;
-
-        Slice(Callable<Integer> operation) {
-            this.operation = operation;
-        }
-
-        void run(boolean counts) throws Exception {
-            long allocated = allocated();
-            long start = THREADS.getCurrentThreadCpuTime();
-            for (int i = 0; i < count; i++) sink ^= operation.call();
-            long spent = THREADS.getCurrentThreadCpuTime() - start;
-            garbage = (double) (allocated() - allocated) / count;
-            if (counts) times.add((double) spent / count);
-            else if (spent < SLICE) count += count / 2;
-            if (sink == 0x5ca1ab1e) System.out.println();
-        }
-
-        private static long allocated() {
-            return ((com.sun.management.ThreadMXBean) THREADS).getCurrentThreadAllocatedBytes();
-        }
     }
 }
