@@ -5,7 +5,9 @@ import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.EACH_EPOCH_HAS_ITS_KE
 import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.EXPORTER_HASHES_ITS_CONTEXT;
 import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.FINISHED_KEY_IS_THE_SENDERS;
 import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.LABELS_SAY_DTLS13;
+import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.RETRY_HASHES_THE_FIRST_HELLO;
 import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.SECRETS_ARE_CHAINED;
+import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.TRANSCRIPT_IS_THAT_OF_TLS;
 import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.UPDATES_FOLLOW_FROM_TRAFFIC;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.CONNECTION_ID_NEEDS_AGREEMENT;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.HEADER_IS_AUTHENTICATED;
@@ -103,6 +105,16 @@ public final class RecordGuards {
                             "the exporter takes its context as it is",
                             new BareContext(),
                             EXPORTER_HASHES_ITS_CONTEXT),
+                    transcript(
+                            "bc-java-2440",
+                            "the transcript has the 12 bytes of DTLS before each message",
+                            KeyScheduleProperties::withHeadersOfDtls,
+                            TRANSCRIPT_IS_THAT_OF_TLS),
+                    transcript(
+                            "no-message-hash",
+                            "after a retry the first ClientHello is forgotten",
+                            KeyScheduleProperties::withoutTheFirstHello,
+                            RETRY_HASHES_THE_FIRST_HELLO),
                     new Guard(
                             "full-of-old",
                             "once an ACK is full, no further record is noted",
@@ -120,6 +132,16 @@ public final class RecordGuards {
 
     private static Guard schedule(String bug, String story, ScheduleCode sick, Clause breaks) {
         return new Guard(bug, story, Set.of(breaks), ScheduleCode.LAW, sick::firstWrong);
+    }
+
+    private static Guard transcript(
+            String bug, String story, KeyScheduleProperties.Transcribing sick, Clause breaks) {
+        return new Guard(
+                bug,
+                story,
+                Set.of(breaks),
+                KeyScheduleProperties.TRANSCRIPT_LAW,
+                () -> KeyScheduleProperties.wrongTranscript(sick));
     }
 
     private static final class Unchained extends ScheduleCode {

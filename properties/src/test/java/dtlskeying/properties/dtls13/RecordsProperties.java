@@ -2,17 +2,22 @@ package dtlskeying.properties.dtls13;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dtlskeying.impl.crypto.HeaderMask;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.HeaderForm;
+import dtlskeying.impl.dtls13.KeySchedule;
 import dtlskeying.impl.dtls13.RecordProtection;
 import dtlskeying.impl.dtls13.Records;
+import dtlskeying.impl.dtls13.UnifiedHeader;
+import dtlskeying.model.dtls13.RecordLayoutModel;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls13.PlainRecord;
 import dtlskeying.spec.dtls13.RecordsSpec;
 import dtlskeying.spec.dtls13.RecordsSpec.Effect;
+import dtlskeying.spec.dtls13.RecordsSpec.Input;
 
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -62,6 +67,63 @@ class RecordsProperties {
         var read = OneEpoch.reading(suite, secret(suite), epoch, 0).receive(record);
         assertThat(accepted(read.effects())).hasSize(1);
         assertThat(accepted(read.effects()).getFirst().content()).isEqualTo(Octets.of(bytes));
+    }
+
+    @Property(tries = 300)
+    void P62_every_byte_is_where_the_model_has_it(
+            @ForAll @LongRange(min = 2, max = (1L << 48) - 1) long epoch,
+            @ForAll @LongRange(max = (1L << 48) - 1) long sequence,
+            @ForAll @Size(max = 40) byte[] bytes,
+            @ForAll boolean isLong,
+            @ForAll boolean hasLength) {
+        var suite = CipherSuite.TLS_AES_128_GCM_SHA256;
+        var keys = KeySchedule.of(suite).keys(suite.aead(), secret(suite));
+        var form = new HeaderForm(isLong, hasLength);
+        byte[] record = new byte[form.size() + bytes.length + 17];
+        RecordProtection.of(suite, keys)
+                .seal(form, epoch, sequence, 23, bytes, 0, bytes.length, 0, record, 0);
+        var layout = new RecordLayoutModel(isLong, hasLength);
+        Octets header = layout.header(epoch, sequence, bytes.length + 17);
+        int mask = HeaderMask.of(suite.aead(), keys.numberKey()).of(record, form.size());
+        Octets travelling = layout.travelling(header, Octets.hex("%08x".formatted(mask)));
+        assertThat(Octets.of(record, 0, form.size())).isEqualTo(travelling);
+        byte[] nonce = RecordLayoutModel.nonce(keys.iv().octets(), sequence).toArray();
+        byte[] inner = new byte[bytes.length + 17];
+        byte[] aad = header.toArray();
+        int opened =
+                suite.aead()
+                        .key(keys.key())
+                        .open(
+                                nonce,
+                                aad,
+                                0,
+                                aad.length,
+                                record,
+                                aad.length,
+                                inner.length,
+                                inner,
+                                0);
+        assertThat(opened).isEqualTo(bytes.length + 1);
+        assertThat(Octets.of(inner, 0, opened))
+                .isEqualTo(Octets.concat(Octets.of(bytes), Octets.hex("17")));
+    }
+
+    @Example
+    void P62_every_first_byte_is_taken_for_what_the_model_takes_it() {
+        for (int first = 0; first < 256; first++) {
+            byte[] bytes = new byte[40];
+            bytes[0] = (byte) first;
+            var read = UnifiedHeader.read(Octets.of(bytes)).arrivals();
+            var kind = RecordLayoutModel.kind(first);
+            assertThat(read.isEmpty() ? null : read.getFirst().getClass())
+                    .as("%02x", first)
+                    .isEqualTo(
+                            switch (kind) {
+                                case PLAIN -> Input.ArrivedPlain.class;
+                                case SEALED -> Input.Arrived.class;
+                                case SEALED_WITH_CONNECTION_ID, NONE -> null;
+                            });
+        }
     }
 
     @Property(tries = 300)
