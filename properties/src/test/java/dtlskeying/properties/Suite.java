@@ -110,6 +110,8 @@ final class Suite {
                     "srtp/KeySets",
                     "srtp/SsrcMapping",
                     "srtp/ChannelSetup",
+                    "dtls13/Records",
+                    "dtls13/KeySchedule",
                     "srtp/Mixer");
 
     private Suite() {}

@@ -12,6 +12,7 @@ import static dtlskeying.spec.dtls13.RecordsSpec.Claim.TRAFFIC_WAITS_FOR_ITS_KEY
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.UNKNOWN_TYPE_ENDS_THE_CONNECTION;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.UNPROTECTED_TYPES_ARE_FEW;
 
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.ContentType;
@@ -34,6 +35,8 @@ final class Objections {
         return against(state, record) != Clause.UNSTATED;
     }
 
+    /** What the record says about its version counts neither for nor against it. */
+    @Cites("rfc9147/4/c")
     static Clause against(ReadEpochs state, DtlsCiphertext record) {
         boolean isPlain = record.epoch().equals(Epoch.UNPROTECTED) && isPlainType(record.type());
         if (!isPlain) return UNPROTECTED_TYPES_ARE_FEW;

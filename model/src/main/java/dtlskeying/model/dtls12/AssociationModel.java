@@ -48,7 +48,7 @@ public final class AssociationModel {
         int at = 0;
         while (at < datagram.length()) {
             int end = at + RECORD_HEADER;
-            if (end <= datagram.length()) end += number(datagram, at + 11, 2);
+            if (end <= datagram.length()) end += (int) number(datagram, at + 11, 2);
             if (end > datagram.length()) {
                 against.add(RECORDS_DO_NOT_SPAN_DATAGRAMS);
                 return against;
@@ -88,7 +88,7 @@ public final class AssociationModel {
         int at = 0;
         do {
             int end = at + PART_HEADER;
-            if (end <= content.length()) end += number(content, at + 9, 3);
+            if (end <= content.length()) end += (int) number(content, at + 9, 3);
             if (end > content.length()) {
                 against.add(PARTS_FIT_THE_RECORD);
                 return against;

@@ -206,6 +206,7 @@ public record HeardRecordsModel(long delay)
                             DISRUPTION_IS_ACKNOWLEDGED,
                             PARTIAL_FLIGHT_IS_ACKNOWLEDGED,
                             OTHER_FLIGHTS_ARE_ACKNOWLEDGED,
+                            REPEATED_POST_HANDSHAKE_RECORDS_ARE_ACKNOWLEDGED,
                             ACKS_ARE_SORTED,
                             ACK_EPOCH_IS_NOT_BELOW,
                             FULL_ACKS_FAVOUR_THE_NEW));
