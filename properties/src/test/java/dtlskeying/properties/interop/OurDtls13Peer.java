@@ -151,7 +151,7 @@ final class OurDtls13Peer implements AutoCloseable {
         var step = association.on(input);
         association = step.state();
         for (var effect : step.effects()) {
-            done.add((Effect) effect);
+            done.add(effect);
             if (effect instanceof Effect.Send(var datagram))
                 socket.send(new DatagramPacket(datagram.toArray(), datagram.length(), peer));
         }
