@@ -13,6 +13,7 @@ import dtlskeying.properties.dtls13.RecordGuards;
 import dtlskeying.properties.dtls13.SentRecordsProperties;
 import dtlskeying.properties.example.MixerGuards;
 import dtlskeying.properties.schedule.ScheduleGuards;
+import dtlskeying.properties.session.RehandshakeGuards;
 import dtlskeying.properties.srtp.AeadGuards;
 import dtlskeying.properties.srtp.AlertReplayProperties;
 import dtlskeying.properties.srtp.BidDown;
@@ -84,6 +85,7 @@ final class Suite {
                             StreamGuards.ALL,
                             SenderGuards.ALL,
                             SessionGuards.ALL,
+                            RehandshakeGuards.ALL,
                             SdpGuards.ALL,
                             RecordGuards.ALL,
                             MixerGuards.ALL,

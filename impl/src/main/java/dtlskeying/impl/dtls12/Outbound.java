@@ -1,5 +1,6 @@
 package dtlskeying.impl.dtls12;
 
+import static dtlskeying.spec.dtls12.AssociationSpec.Claim.UNANSWERED_REHANDSHAKE_NEED_NOT_END_ALL;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.RENEGOTIATION_CAN_BE_DECLINED;
 
 import dtlskeying.impl.Step;
@@ -129,11 +130,11 @@ final class Outbound {
         }
     }
 
-    /** Who hears nothing to a wish for another handshake still has the one before. */
+    /** Who hears nothing in another handshake still has the one before. */
     private void giveUp(Clause clause) {
-        if (work.isUnanswered()) {
+        if (work.isUnanswered() || work.isReversible()) {
             work.withdraw();
-            work.discard(clause);
+            work.discard(UNANSWERED_REHANDSHAKE_NEED_NOT_END_ALL);
         } else {
             follow(work.side.giveUp());
         }

@@ -104,6 +104,20 @@ public record Records(
         return new Step<>(read(new Input.DropRead(epoch), effects), effects);
     }
 
+    /** The newest epoch is read no longer: the handshake that it belongs to came to nothing. */
+    Records withdrawRead() {
+        return switch (reading) {
+            case ReadEpochs.Settled _ -> this;
+            case ReadEpochs.Overlapping(var previous, _, _) ->
+                    new Records(
+                                    new ReadEpochs.Settled(previous, List.of()),
+                                    writing,
+                                    readKeys,
+                                    writeKeys)
+                            .withoutUnreadKeys();
+        };
+    }
+
     /** The epoch before the current one is no longer written. */
     public Step<Records, Effect> dropWrite(Epoch epoch) {
         return write(new Input.DropWrite(epoch));

@@ -7,6 +7,7 @@ import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.impl.dtls12.Settings.Renegotiation;
 import dtlskeying.impl.dtls12.Side.Phase;
 import dtlskeying.impl.srtp.MkiSelection;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.HandshakeMessage;
 import dtlskeying.spec.srtp.Mki;
@@ -99,6 +100,7 @@ final class Rehandshake {
      * A server whose request has crossed our hello counts on from the request, also where that was
      * lost: its hello is then the second message.
      */
+    @Cites("rfc6347/4.2.2/e")
     void missRequest(Fragment part) {
         boolean isHelloBehindRequest =
                 part.type() == HandshakeType.SERVER_HELLO.code() && part.messageSeq() == 1;

@@ -5,6 +5,7 @@ import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls12.Association.Parts;
 import dtlskeying.impl.srtp.AlertReplay;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.DtlsPlaintext;
@@ -111,9 +112,10 @@ final class Work {
         changeHeard = false;
     }
 
-    /** Our wish for another handshake comes to nothing, and the one before goes on to hold. */
+    /** Another handshake comes to nothing, and the one before goes on to hold. */
     void withdraw() {
         if (fallback instanceof Fallback.To(var settled)) side = settled;
+        records = records.withdrawRead();
         flights = Flights.idle(settings.times());
         waiting.clear();
         startOver();
@@ -127,6 +129,12 @@ final class Work {
                             && client.handshake() instanceof ClientHandshake.Opening;
             case ServerSide server -> server.phase() == Side.Phase.ESTABLISHED && isRequested();
         };
+    }
+
+    /** Whether another handshake is under way of which no key has been used yet by this end. */
+    @Cites("rfc5246/7.4.1.1/c")
+    boolean isReversible() {
+        return fallback instanceof Fallback.To && records.writeEpoch().equals(base);
     }
 
     /** Once a handshake is complete, the first message of the next can only be HelloRequest. */

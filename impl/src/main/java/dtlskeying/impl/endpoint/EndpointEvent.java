@@ -13,6 +13,27 @@ import java.util.List;
 
 /** What an {@link SrtpEndpoint} has done, in order. */
 public sealed interface EndpointEvent {
+    /** What is for the peer, in order. */
+    default List<Octets> datagrams() {
+        return switch (this) {
+            case Protected(_, var datagram) -> List.of(datagram);
+            case Stepped(_, var effects) ->
+                    effects.stream()
+                            .filter(Effect.Send.class::isInstance)
+                            .map(effect -> ((Effect.Send) effect).datagram())
+                            .toList();
+            case Keyed _,
+                    SetEnded _,
+                    RekeyAsked _,
+                    Refused _,
+                    Opened _,
+                    Held _,
+                    Dropped _,
+                    Foreign _ ->
+                    List.of();
+        };
+    }
+
     /** The association took an input; its {@code Send} effects are datagrams for the peer. */
     record Stepped(Input input, List<Effect> effects) implements EndpointEvent {
         public Stepped {

@@ -82,6 +82,18 @@ public final class SrtpEndpoint {
         return told();
     }
 
+    /** Opens a packet of media if it is this end's; nothing has happened if it is not. */
+    List<EndpointEvent> tryMedia(Octets datagram, long now) {
+        if (!(session.route(datagram) instanceof PacketDemuxSpec.Effect.ToSrtp(var kind)))
+            return List.of();
+        byte[] bytes = datagram.toArray();
+        int length = session.unprotect(kind, bytes, 0, bytes.length, bytes, 0);
+        if (length < 0) return List.of();
+        events.add(opened(kind, bytes, length));
+        rekeyIfAsked(now);
+        return told();
+    }
+
     /** When the next tick is due; {@link Long#MAX_VALUE} if none is. */
     public long deadline() {
         return Math.min(association.deadline(), session.deadline());
@@ -125,10 +137,11 @@ public final class SrtpEndpoint {
         byte[] bytes = datagram.toArray();
         int length = session.unprotect(kind, bytes, 0, bytes.length, bytes, 0);
         if (length < 0) tooEarly(datagram, SessionRefusal.clause(length));
-        else
-            events.add(
-                    new EndpointEvent.Opened(
-                            kind, session.openedUnder(), Octets.of(bytes, 0, length)));
+        else events.add(opened(kind, bytes, length));
+    }
+
+    private EndpointEvent opened(PacketKind kind, byte[] bytes, int length) {
+        return new EndpointEvent.Opened(kind, session.openedUnder(), Octets.of(bytes, 0, length));
     }
 
     /** §5.1: what no key opens may be under the keys of the handshake that is under way. */

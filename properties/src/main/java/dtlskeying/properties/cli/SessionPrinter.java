@@ -3,7 +3,6 @@ package dtlskeying.properties.cli;
 import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.properties.network.Handle;
-import dtlskeying.properties.network.SessionPair;
 import dtlskeying.properties.network.SessionPair.Happened;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -26,7 +25,7 @@ final class SessionPrinter {
     void happened(Happened happened, Fates fates) {
         Iterator<Handle> names = happened.sent().iterator();
         for (EndpointEvent event : happened.events()) {
-            List<Octets> datagrams = SessionPair.datagrams(event);
+            List<Octets> datagrams = event.datagrams();
             int lost = 0;
             for (int i = 0; i < datagrams.size(); i++)
                 if (fates.fate(names.next()).isLost()) lost++;
@@ -38,7 +37,7 @@ final class SessionPrinter {
         if (event instanceof EndpointEvent.Protected(_, var datagram))
             media.sent(end, datagram, ms);
         if (event instanceof EndpointEvent.Stepped(_, var effects)) {
-            if (!SessionPair.datagrams(event).isEmpty()) media.flush();
+            if (!event.datagrams().isEmpty()) media.flush();
             flights.sent(ms, end, effects, lost);
         }
         if (KeyPrinter.speaksOf(event)) {

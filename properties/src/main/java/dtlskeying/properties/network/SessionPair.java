@@ -4,7 +4,6 @@ import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
@@ -129,31 +128,10 @@ public final class SessionPair {
     private Happened done(Role end, List<EndpointEvent> events) {
         var sent = new ArrayList<Handle>();
         for (EndpointEvent event : events)
-            for (Octets datagram : datagrams(event)) {
+            for (Octets datagram : event.datagrams()) {
                 sent.add(network.nextHandle(end));
                 network = network.send(end, datagram, now);
             }
         return new Happened(end, now, events, sent);
-    }
-
-    /** What an event puts on the wire. */
-    public static List<Octets> datagrams(EndpointEvent event) {
-        return switch (event) {
-            case EndpointEvent.Protected(_, var datagram) -> List.of(datagram);
-            case EndpointEvent.Stepped(_, var effects) ->
-                    effects.stream()
-                            .filter(Effect.Send.class::isInstance)
-                            .map(effect -> ((Effect.Send) effect).datagram())
-                            .toList();
-            case EndpointEvent.Keyed _,
-                    EndpointEvent.SetEnded _,
-                    EndpointEvent.RekeyAsked _,
-                    EndpointEvent.Refused _,
-                    EndpointEvent.Opened _,
-                    EndpointEvent.Held _,
-                    EndpointEvent.Dropped _,
-                    EndpointEvent.Foreign _ ->
-                    List.of();
-        };
     }
 }

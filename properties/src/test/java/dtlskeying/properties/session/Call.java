@@ -19,6 +19,7 @@ import dtlskeying.properties.network.SessionPair;
 import dtlskeying.properties.network.SessionPair.Happened;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Two ends that talk, with a memory of every packet: what was sent, when, and what became of it.
@@ -164,6 +166,19 @@ final class Call {
 
     Network network() {
         return pair.network();
+    }
+
+    /** How many datagrams that end has sent. */
+    int sentBy(Role role) {
+        return pair.network().nextHandle(role).number();
+    }
+
+    /** All that the associations have done. */
+    Stream<Effect> effects() {
+        return happened.stream()
+                .flatMap(step -> step.events().stream())
+                .filter(EndpointEvent.Stepped.class::isInstance)
+                .flatMap(event -> ((EndpointEvent.Stepped) event).effects().stream());
     }
 
     boolean isRehandshaking() {

@@ -1,5 +1,7 @@
 package dtlskeying.spec.dtls12;
 
+import static dtlskeying.spec.Level.IS;
+import static dtlskeying.spec.Level.MAY;
 import static dtlskeying.spec.Level.MUST;
 import static dtlskeying.spec.Level.SHOULD;
 
@@ -29,6 +31,14 @@ public interface AssociationSpec {
                 "rfc6347/4.2.4/f", MUST, "Finished travels under the keys that it confirms"),
         ONLY_FINISHED_IS_UNDER_NEW_KEYS(
                 "rfc6347/4.2.4/g", MUST, "what leads to new keys travels under the old ones"),
+        HELLO_REQUEST_IS_THE_FIRST_MESSAGE(
+                "rfc6347/4.2.2/e",
+                IS,
+                "each handshake counts messages from 0, from its HelloRequest on if there is one"),
+        UNANSWERED_REHANDSHAKE_NEED_NOT_END_ALL(
+                "rfc5246/7.4.1.1/c",
+                MAY,
+                "whether a re-handshake that is not answered ends the connection is a choice"),
         DATAGRAMS_FIT_THE_PATH(
                 "rfc6347/4.1.1.1/a", SHOULD, "no datagram is larger than the path takes");
 
