@@ -2,17 +2,18 @@
  * A DTLS-SRTP endpoint made of GnuTLS, for tests: one DTLS 1.2 handshake with use_srtp over
  * loopback, in either role, with certificates on both sides, and as many more as are wanted.
  *
- *   gnutls_peer server PORT CERT KEY PROFILES [MKI] [PRIORITIES]
- *   gnutls_peer client PORT CERT KEY PROFILES [MKI] [PRIORITIES]
+ *   gnutls_peer server PORT CERT KEY PROFILES [MKI] [PRIORITIES [resume]]
+ *   gnutls_peer client PORT CERT KEY PROFILES [MKI] [PRIORITIES [resume]]
  *
  * PORT is the port to listen on (0: any) or to connect to; CERT and KEY are PEM files; PROFILES is
  * a list of GnuTLS's names with ':' between them; MKI is hex, "" for none.
  *
  * It prints one "name value" a line, bytes in hex: "listening" with the port, then either "failed"
- * with the reason or "suite", "ems", "peer" (SHA-256 of the other's certificate), "profile", "mki",
+ * with the reason or "resumed", "suite", "ems", "peer" (SHA-256 of the other's certificate), "profile", "mki",
  * "exported", "client-key", "server-key", "client-salt", "server-salt" and "agreed". A line
  * on its input has it start another handshake, with the MKI that the line holds, if any, in hex;
- * all that is printed for each. It stays until the other end closes, and never longer than LIFETIME seconds.
+ * all that is printed for each. With "resume" there is a second association once the first is
+ * closed, which takes up its session. It stays until the other end closes, and never longer than LIFETIME seconds.
  */
 #include <arpa/inet.h>
 #include <gnutls/dtls.h>
@@ -211,6 +212,7 @@ static void say_srtp(gnutls_session_t session)
 
 static void say_agreed(gnutls_session_t session)
 {
+    say("resumed", gnutls_session_is_resumed(session) ? "yes" : "no");
     say("suite", gnutls_ciphersuite_get(session));
     say("ems", gnutls_session_ext_master_secret_status(session) ? "yes" : "no");
     say_peer(session);
@@ -257,20 +259,52 @@ static void linger(gnutls_session_t session, int server)
     say("closed", result == 0 ? "" : gnutls_strerror((int)result));
 }
 
-int main(int count, char **arguments)
-{
-    if (count < 6)
-        fail("usage: gnutls_peer server|client PORT CERT KEY PROFILES [MKI] [PRIORITIES]");
-    alarm(LIFETIME);
-    int server = strcmp(arguments[1], "server") == 0;
-    int fd = server ? listen_on(arguments[2]) : connect_to(arguments[2]);
+/* The one session that a server keeps. */
+static gnutls_datum_t kept_name, kept_session;
 
+static void keep(gnutls_datum_t *where, const gnutls_datum_t *what)
+{
+    gnutls_free(where->data);
+    where->data = gnutls_malloc(what->size);
+    where->size = what->size;
+    memcpy(where->data, what->data, what->size);
+}
+
+static int store(void *none, gnutls_datum_t name, gnutls_datum_t session)
+{
+    (void)none;
+    keep(&kept_name, &name);
+    keep(&kept_session, &session);
+    return 0;
+}
+
+static gnutls_datum_t retrieve(void *none, gnutls_datum_t name)
+{
+    gnutls_datum_t found = {NULL, 0};
+    (void)none;
+    if (name.size == kept_name.size && memcmp(name.data, kept_name.data, name.size) == 0)
+        keep(&found, &kept_session);
+    return found;
+}
+
+static int forget(void *none, gnutls_datum_t name)
+{
+    (void)none;
+    (void)name;
+    kept_name.size = 0;
+    return 0;
+}
+
+/* One association from its start to its closure; a client offers the session, and learns it. */
+static void associate(int fd, int server, char **arguments, int count, gnutls_datum_t *known)
+{
     gnutls_certificate_credentials_t credentials;
     gnutls_session_t session;
     check(gnutls_certificate_allocate_credentials(&credentials));
     check(gnutls_certificate_set_x509_key_file(credentials, arguments[3], arguments[4],
                                                GNUTLS_X509_FMT_PEM));
-    check(gnutls_init(&session, (server ? GNUTLS_SERVER : GNUTLS_CLIENT) | GNUTLS_DATAGRAM));
+    check(gnutls_init(&session, (server ? GNUTLS_SERVER : GNUTLS_CLIENT) | GNUTLS_DATAGRAM |
+                                    GNUTLS_NO_TICKETS));
     check(gnutls_priority_set_direct(session, count > 7 ? arguments[7] : PRIORITIES, NULL));
     check(gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, credentials));
     set_srtp(session, arguments[5], count > 6 ? arguments[6] : "");
@@ -278,15 +312,37 @@ int main(int count, char **arguments)
     if (server) {
         gnutls_dtls_prestate_st state;
         gnutls_certificate_server_set_request(session, GNUTLS_CERT_REQUIRE);
+        gnutls_db_set_store_function(session, store);
+        gnutls_db_set_retrieve_function(session, retrieve);
+        gnutls_db_set_remove_function(session, forget);
         verify_cookie(fd, &state);
         gnutls_dtls_prestate_set(session, &state);
+    } else if (known->size > 0) {
+        check(gnutls_session_set_data(session, known->data, known->size));
     }
     gnutls_transport_set_int(session, fd);
     gnutls_dtls_set_mtu(session, MTU);
     gnutls_handshake_set_timeout(session, HANDSHAKE_MILLIS);
     shake_hands(session);
     say_agreed(session);
+    if (!server)
+        check(gnutls_session_get_data2(session, known));
     linger(session, server);
     gnutls_bye(session, GNUTLS_SHUT_WR);
+    gnutls_deinit(session);
+    gnutls_certificate_free_credentials(credentials);
+}
+
+int main(int count, char **arguments)
+{
+    gnutls_datum_t known = {NULL, 0};
+    if (count < 6)
+        fail("usage: gnutls_peer server|client PORT CERT KEY PROFILES [MKI] [PRIORITIES [resume]]");
+    alarm(LIFETIME);
+    int server = strcmp(arguments[1], "server") == 0;
+    int fd = server ? listen_on(arguments[2]) : connect_to(arguments[2]);
+    associate(fd, server, arguments, count, &known);
+    if (count > 8)
+        associate(fd, server, arguments, count, &known);
     return 0;
 }

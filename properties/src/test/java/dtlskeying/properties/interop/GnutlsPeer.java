@@ -48,6 +48,33 @@ final class GnutlsPeer implements AutoCloseable {
         return start(command);
     }
 
+    /** A server that lets its first client come again and resume. */
+    static GnutlsPeer resumingServer(Path directory, Credential own, ProtectionProfile profile) {
+        return start(resuming(command("server", 0, directory, own, Mki.NONE, profile)));
+    }
+
+    /** A client that, once its server has closed, comes again and resumes. */
+    static GnutlsPeer resumingClient(
+            int port, Path directory, Credential own, Mki mki, ProtectionProfile profile) {
+        return start(resuming(command("client", port, directory, own, mki, profile)));
+    }
+
+    private static List<String> resuming(List<String> command) {
+        command.add("NORMAL:-VERS-ALL:+VERS-DTLS1.2:%SAFE_RENEGOTIATION");
+        command.add("resume");
+        return command;
+    }
+
+    /** Why it has given up; waits for that, with a bound. */
+    String failure() {
+        return process.await(FAILED);
+    }
+
+    /** Whether that handshake, 1 for the first, took up an earlier session. */
+    boolean resumed(int handshake) {
+        return process.await("resumed ", handshake).equals("yes");
+    }
+
     /** The port that a server listens on. */
     int port() {
         return Integer.parseInt(process.await("listening "));
@@ -71,8 +98,10 @@ final class GnutlsPeer implements AutoCloseable {
     /** What a later handshake has agreed on, the first being number 1; waits for that. */
     Outcome outcome(int handshake) {
         process.await(AGREED, handshake);
+        String profile = process.await("profile ", handshake);
+        if (profile.equals("none")) return new Outcome.WithoutSrtp();
         return new Outcome.Agreed(
-                ProtectionProfile.parse(process.await("profile ", handshake)),
+                ProtectionProfile.parse(profile),
                 Mki.hex(process.await("mki", handshake)),
                 Octets.hex(process.await("exported ", handshake)));
     }

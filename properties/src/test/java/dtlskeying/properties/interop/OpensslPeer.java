@@ -102,6 +102,23 @@ final class OpensslPeer implements AutoCloseable {
                 Octets.hex(process.await(MATERIAL)));
     }
 
+    /**
+     * What a server has agreed on with the client that came as that number, 1 for the first, and
+     * whether it took up an earlier session; waits for that, with a bound.
+     */
+    Outcome outcome(int client) {
+        return new Outcome.Agreed(
+                ProtectionProfile.parse(process.await(PROFILE, client)),
+                Mki.NONE,
+                Octets.hex(process.await(MATERIAL, client)));
+    }
+
+    /** Whether any handshake so far has taken up an earlier session. */
+    boolean hasResumed() {
+        String printed = process.transcript();
+        return printed.contains("Reused session-id") || printed.contains("Reused, TLS");
+    }
+
     /** Waits until it has heard that the other end closes. */
     void awaitClosed() {
         process.await("DONE");
