@@ -6,6 +6,7 @@ import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
 import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ReadEpochsProperties;
+import dtlskeying.properties.dtls12.ResumptionGuards;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.dtls13.AcknowledgementProperties;
@@ -89,7 +90,8 @@ final class Suite {
                             SdpGuards.ALL,
                             RecordGuards.ALL,
                             MixerGuards.ALL,
-                            CallGuards.ALL)
+                            CallGuards.ALL,
+                            ResumptionGuards.ALL)
                     .flatMap(List::stream)
                     .toList();
 

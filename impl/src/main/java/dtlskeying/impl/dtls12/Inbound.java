@@ -71,7 +71,6 @@ final class Inbound {
                 work.records = Records.startAt(sequence);
                 work.nextMessageSeq = hello.messageSeq();
                 work.fragments = Fragments.from(hello.messageSeq() + 1, FragmentLimits.DEFAULT);
-                work.side = server;
                 hear(hello);
             }
         }
@@ -185,6 +184,8 @@ final class Inbound {
         HandshakeType.find(message.type())
                 .map(type -> Message.valueOf(type.name()))
                 .ifPresent(known -> work.effects.add(new Effect.MessageHeard(known)));
+        if (work.side instanceof ServerSide server && server.phase() == Phase.IDLE)
+            work.side = server.at(work.now);
         if (work.side.phase() == Phase.ESTABLISHED) rehandshake.hear(message);
         else outbound.follow(work.side.hear(message));
     }
