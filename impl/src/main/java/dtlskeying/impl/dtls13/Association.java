@@ -2,6 +2,7 @@ package dtlskeying.impl.dtls13;
 
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.NO_SECOND_HANDSHAKE;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.TRAFFIC_WAITS_FOR_ITS_KEYS;
+import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SRTP_ALONE;
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
@@ -108,8 +109,9 @@ public final class Association {
             case Input.Tick _ -> outbound.tick();
             case Input.Rehandshake _ -> work.discard(NO_SECOND_HANDSHAKE);
             case Input.UpdateKeys(var both, _) -> outbound.keys().update(both);
-            case Input.Data(var content, _) when work.isComplete() -> outbound.data(content);
-            case Input.Data _ -> work.discard(TRAFFIC_WAITS_FOR_ITS_KEYS);
+            case Input.Data _ when !work.isComplete() -> work.discard(TRAFFIC_WAITS_FOR_ITS_KEYS);
+            case Input.Data _ when work.isSrtp() -> work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
+            case Input.Data(var content, _) -> outbound.data(content);
             case Input.Close _ -> outbound.follow(work.side.close());
         }
         inbound.drain();

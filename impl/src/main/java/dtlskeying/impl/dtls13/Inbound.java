@@ -17,7 +17,6 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
-import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.Verdict;
@@ -139,12 +138,7 @@ final class Inbound {
     }
 
     private void data(Octets content) {
-        boolean isSrtp =
-                work.side
-                        .session()
-                        .filter(it -> it.extras().data() instanceof DataProtection.Srtp)
-                        .isPresent();
-        if (isSrtp) work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
+        if (work.isSrtp()) work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
         else work.effects.add(new Effect.DataReceived(content));
     }
 

@@ -18,6 +18,7 @@ import dtlskeying.spec.dtls13.AcknowledgementSpec;
 import dtlskeying.spec.dtls13.HandshakeSpec;
 import dtlskeying.spec.dtls13.HandshakeSpec.Message;
 import dtlskeying.spec.dtls13.RecordNumber;
+import dtlskeying.spec.dtls13.RecordsSpec;
 
 import java.util.List;
 
@@ -233,10 +234,14 @@ final class Outbound {
         send(packing);
     }
 
+    /** Sends data in a record and a datagram of its own, or says why not. */
     void data(Octets content) {
-        var packing = new Packing(work.records, work.settings.mtu());
-        packing.add(work.records.writeEpoch(), ContentType.APPLICATION_DATA, content);
-        send(packing);
+        var step =
+                work.records.send(work.records.writeEpoch(), ContentType.APPLICATION_DATA, content);
+        work.follow(step);
+        for (var effect : step.effects())
+            if (effect instanceof RecordsSpec.Effect.Written(_, var record))
+                work.effects.add(new Effect.Send(record));
     }
 
     private void send(Packing packing) {

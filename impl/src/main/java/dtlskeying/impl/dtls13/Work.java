@@ -8,6 +8,7 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls13.PlainRecord;
 import dtlskeying.spec.dtls13.RecordsSpec;
 
@@ -117,6 +118,13 @@ final class Work {
     /** Whether the handshake is complete and nothing has ended it. */
     boolean isComplete() {
         return side.phase() == Side.Phase.COMPLETE || side.phase() == Side.Phase.ESTABLISHED;
+    }
+
+    /** Whether the data of this association is not for its records. */
+    boolean isSrtp() {
+        return side.session()
+                .filter(session -> session.extras().data() instanceof DataProtection.Srtp)
+                .isPresent();
     }
 
     /** The most bytes of content, type and padding in a record to the peer, as far as is known. */

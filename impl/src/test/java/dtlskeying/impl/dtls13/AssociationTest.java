@@ -1,5 +1,9 @@
 package dtlskeying.impl.dtls13;
 
+import static dtlskeying.spec.dtls13.RecordsSpec.Claim.RECORDS_OBEY_THE_PEERS_LIMIT;
+import static dtlskeying.spec.dtls13.RecordsSpec.Claim.TRAFFIC_WAITS_FOR_ITS_KEYS;
+import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SRTP_ALONE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.crypto.KeyKind;
@@ -133,6 +137,20 @@ class AssociationTest {
         var pair = Pair.of(Pair.PLAIN, Pair.PLAIN).run();
         exchange(pair);
         assertThat(pair.client.writeEpoch()).isEqualTo(3);
+    }
+
+    @Test
+    void data_that_cannot_be_sent_is_not_sent_and_the_reason_is_said() {
+        Octets ping = Octets.hex("70696e67");
+        var early = Pair.of(Pair.PLAIN, Pair.PLAIN);
+        assertThat(early.on(Role.CLIENT, new Input.Data(ping, 0)))
+                .containsExactly(new Effect.Discarded(TRAFFIC_WAITS_FOR_ITS_KEYS));
+        var srtp = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
+        assertThat(srtp.on(Role.CLIENT, new Input.Data(ping, 0)))
+                .containsExactly(new Effect.Discarded(DATA_IS_PROTECTED_BY_SRTP_ALONE));
+        var small = Pair.of(Pair.PLAIN, Pair.PLAIN.withRecordSize(64)).run();
+        assertThat(small.on(Role.CLIENT, new Input.Data(Octets.of(new byte[64]), 0)))
+                .containsExactly(new Effect.Discarded(RECORDS_OBEY_THE_PEERS_LIMIT));
     }
 
     @Test
