@@ -225,6 +225,7 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
         return write(offered.hello(), new First(offered));
     }
 
+    @Cites("rfc8446/4.4.2/a")
     private CertificateChain shown() {
         return switch (known(Done.class).proof()) {
             case Proof.None() -> CertificateChain.NONE;

@@ -19,6 +19,7 @@ import static dtlskeying.spec.dtls13.HandshakeSpec.Message.FINISHED;
 
 import dtlskeying.impl.Step;
 import dtlskeying.spec.Alert;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.dtls.Verdict.Sound;
 import dtlskeying.spec.dtls.Verdict.Unsound;
@@ -227,6 +228,7 @@ public sealed interface ClientHandshake {
         };
     }
 
+    @Cites({"rfc9147/5.8.1/a", "rfc8446/4.6.1/b"})
     private static Step<ClientHandshake, Effect> whileFinishing(Finishing state, Input input) {
         return switch (new FinishingRow(state, input)) {
             case FinishingRow(Finishing _, Acknowledged()) ->
