@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dtlskeying.properties.vectors.SequenceRows;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import java.util.Map;
@@ -25,5 +26,12 @@ class SequenceRowsTest {
                                 () ->
                                         assertThat(ROWS.get(each.chapter().name()))
                                                 .containsAll(each.rows())));
+    }
+
+    @Test
+    void every_chapter_of_srtp_with_a_machine_has_sequences() {
+        assertThat(Suite.CHAPTERS.stream().map(each -> each.chapter().name()))
+                .filteredOn(name -> name.startsWith("srtp/"))
+                .isSubsetOf(ROWS.keySet());
     }
 }
