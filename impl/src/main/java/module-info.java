@@ -5,6 +5,7 @@ module dtlskeying.impl {
     requires org.bouncycastle.provider;
 
     exports dtlskeying.impl;
+    exports dtlskeying.impl.chunk;
     exports dtlskeying.impl.crypto;
     exports dtlskeying.impl.dtls;
     exports dtlskeying.impl.dtls.message;

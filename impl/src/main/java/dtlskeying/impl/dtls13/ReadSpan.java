@@ -83,12 +83,21 @@ public record ReadSpan(Epoch epoch, ReplayWindow window, int longest, long allow
      * @param low the low bits of the number
      * @param bits how many there are, 8 or 16
      */
-    @Cites("rfc9147/4.2.2/b")
     long nearest(int low, int bits) {
+        return nearest(expected(), low, bits);
+    }
+
+    /**
+     * The same for any number that is expected.
+     *
+     * @param expected 0 to 2^48
+     */
+    @Cites("rfc9147/4.2.2/b")
+    public static long nearest(long expected, int low, int bits) {
         long size = 1L << bits;
         long half = size / 2;
-        long ahead = (low - expected() + half - 1 & size - 1) - (half - 1);
-        long sequence = expected() + ahead;
+        long ahead = (low - expected + half - 1 & size - 1) - (half - 1);
+        long sequence = expected + ahead;
         if (sequence < 0) return sequence + size;
         return sequence > RecordNumber.LAST_SEQUENCE ? sequence - size : sequence;
     }

@@ -58,7 +58,7 @@ public final class RecordProtection {
     }
 
     /**
-     * Writes a whole record, header and all, into another array.
+     * Writes a whole record, header and all; its place may overlap that of the content.
      *
      * @param form of the header
      * @param epoch whose two low bits the header has
@@ -82,8 +82,8 @@ public final class RecordProtection {
             int at) {
         int plain = length + 1 + padding;
         int fragment = plain + key.aead().tagLength();
-        int header = UnifiedHeader.write(form, epoch, sequence, fragment, target, at);
         prepare(type, content, from, length, padding);
+        int header = UnifiedHeader.write(form, epoch, sequence, fragment, target, at);
         mixNonce(sequence);
         key.seal(nonce, target, at, header, inner, 0, plain, target, at + header);
         hide(form, target, at, mask(target, at + header));

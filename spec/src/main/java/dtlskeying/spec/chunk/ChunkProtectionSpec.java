@@ -53,7 +53,12 @@ public interface ChunkProtectionSpec {
                 "sctp-dtls-chunk/10.2/a",
                 MUST,
                 "chunks sealed, opened and refused are counted for each key, so that it is changed"
-                        + " or dropped at the limit of its cipher");
+                        + " or dropped at the limit of its cipher"),
+        CHECKSUM_COVERS_THE_WIRE(
+                "rfc9260/6.8/a",
+                MUST,
+                "the checksum is the CRC32c of the packet as it is on the wire; a packet with"
+                        + " another one is dropped");
 
         private final Citation citation;
 

@@ -1,0 +1,217 @@
+package dtlskeying.impl.chunk;
+
+import static dtlskeying.spec.chunk.EpochPruningSpec.Claim.REMOVED_KEYS_STAY_REMOVED;
+import static dtlskeying.spec.chunk.KeyInstallSpec.Claim.NO_KEY_TWICE;
+import static dtlskeying.spec.chunk.KeyInstallSpec.Claim.PRIMARY_BEFORE_RESTART;
+
+import dtlskeying.impl.dtls13.CipherSuite;
+import dtlskeying.impl.dtls13.TrafficKeys;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Epoch;
+import dtlskeying.spec.Refusal;
+import dtlskeying.spec.chunk.EnforcementSpec;
+import dtlskeying.spec.chunk.EpochPruningSpec;
+import dtlskeying.spec.chunk.KeyUse;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operator of one association, between SCTP and what carries its packets: all chunks of a
+ * packet that leaves go into one DTLS chunk, and come out of it where it arrives, in place.
+ *
+ * <p>It belongs to one thread at a time. {@link Enforcement} and {@link EpochPruning} say what is
+ * done; this holds keys and buffers.
+ */
+public final class ChunkProtection implements ChunkKeying {
+    /** Wide enough for packets that overtake each other on different paths. */
+    public static final int DEFAULT_WINDOW = 1024;
+
+    /** What is no epoch of traffic: no key was set yet. */
+    private static final Epoch NONE = Epoch.UNPROTECTED;
+
+    private record ReceiveKey(KeyUse use, Epoch epoch) {}
+
+    private final Map<KeyUse, SendContext> sending = new EnumMap<>(KeyUse.class);
+    private final Map<KeyUse, Epoch> newest = new EnumMap<>(KeyUse.class);
+    private final Map<ReceiveKey, ReceiveContext> receiving = new HashMap<>();
+    private final OperatorCounts counts = new OperatorCounts();
+    private Enforcement enforcement = Enforcement.start();
+    private EpochPruning epochs = EpochPruning.START;
+    private int window = DEFAULT_WINDOW;
+
+    /** An operator without keys: everything passes as it is. */
+    public ChunkProtection() {}
+
+    @Override
+    public List<CipherSuite> cipherSuites() {
+        return List.of(CipherSuite.values());
+    }
+
+    @Override
+    public Outcome establishSend(KeyUse use, Epoch epoch, CipherSuite suite, TrafficKeys keys) {
+        if (epoch.compareTo(newest.getOrDefault(use, NONE)) <= 0) return refused(NO_KEY_TWICE);
+        if (use == KeyUse.RESTART && epoch.compareTo(newest.getOrDefault(KeyUse.PRIMARY, NONE)) > 0)
+            return refused(PRIMARY_BEFORE_RESTART);
+        sending.put(use, new SendContext(use, epoch, suite, keys, 0));
+        newest.put(use, epoch);
+        enforcement = enforcement.on(new EnforcementSpec.Input.SendKeySet()).state();
+        return new Outcome.Done();
+    }
+
+    @Override
+    public Outcome establishReceive(KeyUse use, Epoch epoch, CipherSuite suite, TrafficKeys keys) {
+        var context = new ReceiveContext(use, epoch, suite, keys, window);
+        var step = epochs.on(new EpochPruningSpec.Input.Install(use, epoch));
+        if (step.effects().getFirst() instanceof Refusal no) return refused(no.clause());
+        prune(step.effects());
+        receiving.put(new ReceiveKey(use, epoch), context);
+        epochs = step.state();
+        enforcement = enforcement.on(new EnforcementSpec.Input.ReceiveKeySet()).state();
+        return new Outcome.Done();
+    }
+
+    @Override
+    public Outcome destroySend(KeyUse use, Epoch epoch) {
+        var context = sending.get(use);
+        if (context == null || !context.epoch().equals(epoch))
+            return refused(REMOVED_KEYS_STAY_REMOVED);
+        sending.remove(use);
+        return new Outcome.Done();
+    }
+
+    @Override
+    public Outcome destroyReceive(KeyUse use, Epoch epoch) {
+        var step = epochs.on(new EpochPruningSpec.Input.Remove(use, epoch));
+        if (step.effects().getFirst() instanceof Refusal no) return refused(no.clause());
+        prune(step.effects());
+        epochs = step.state();
+        return new Outcome.Done();
+    }
+
+    @Override
+    public Outcome requireProtection() {
+        var step = enforcement.on(new EnforcementSpec.Input.Enforce());
+        enforcement = step.state();
+        for (var effect : step.effects())
+            if (effect instanceof Refusal no) return refused(no.clause());
+        return new Outcome.Done();
+    }
+
+    @Override
+    public Uses uses(KeyUse use, Epoch epoch) {
+        var send = sending.get(use);
+        long sealed = send != null && send.epoch().equals(epoch) ? send.sealed() : 0;
+        var receive = receiving.get(new ReceiveKey(use, epoch));
+        if (receive == null) return new Uses(sealed, 0, 0, 0);
+        return new Uses(sealed, receive.accepted(), receive.failed(), receive.replayed());
+    }
+
+    @Override
+    public void configureReplayWindow(int width) {
+        new ReplayBitmap(width);
+        window = width;
+    }
+
+    /** What the operator has done to packets so far. */
+    public OperatorCounts counts() {
+        return counts;
+    }
+
+    /** How many bytes of chunks fit into an SCTP packet of that many bytes that is protected. */
+    public static int room(int packet, CipherSuite suite) {
+        int body = packet - SctpPacket.HEADER - SendContext.overhead(suite);
+        return Math.clamp(body & ~3, 0, DtlsChunk.LONGEST_CONTENT);
+    }
+
+    /**
+     * Makes a packet of SCTP's ready to leave, in place: protected if it has to be, with its
+     * checksum.
+     *
+     * @param packet the packet, with room for {@link SendContext#overhead} more bytes
+     * @param length its bytes, whole chunks
+     * @return its bytes now; or a {@link ChunkRefusal#result}
+     */
+    public int send(byte[] packet, int length) {
+        if (length < SctpPacket.HEADER + SctpPacket.TYPE_AND_LENGTH)
+            return counts.refuse(ChunkRefusal.DAMAGED);
+        var shape = SctpPacket.shape(packet, length);
+        var step = enforcement.on(new EnforcementSpec.Input.ToSend(shape));
+        return switch (step.effects().getFirst()) {
+            case EnforcementSpec.Effect.SentPlain() -> {
+                SctpPacket.writeChecksum(packet, length);
+                yield length;
+            }
+            case EnforcementSpec.Effect.SentProtected() -> seal(packet, length);
+            case EnforcementSpec.Effect other -> counts.refuse(ChunkRefusal.of(other.clause()));
+        };
+    }
+
+    /**
+     * Takes a packet from the wire, in place.
+     *
+     * @param packet holds it in its first {@code length} bytes, which may be anything
+     * @return the bytes of the packet that SCTP gets, with its checksum; or a {@link
+     *     ChunkRefusal#result}, and then the packet is as it was
+     */
+    public int receive(byte[] packet, int length) {
+        if (!SctpPacket.isSound(packet, length)) return counts.refuse(ChunkRefusal.DAMAGED);
+        var shape = SctpPacket.shape(packet, length);
+        var step = enforcement.on(new EnforcementSpec.Input.Arrived(shape));
+        return switch (step.effects().getFirst()) {
+            case EnforcementSpec.Effect.ToSctp() -> length;
+            case EnforcementSpec.Effect.ToOpen() -> open(packet, length);
+            case EnforcementSpec.Effect other -> counts.refuse(ChunkRefusal.of(other.clause()));
+        };
+    }
+
+    /** The association is over: its keys and counts of keys are gone. */
+    public void end() {
+        sending.clear();
+        newest.clear();
+        receiving.clear();
+        epochs = epochs.on(new EpochPruningSpec.Input.Ended()).state();
+        enforcement = enforcement.on(new EnforcementSpec.Input.Ended()).state();
+    }
+
+    private int seal(byte[] packet, int length) {
+        var primary = sending.get(KeyUse.PRIMARY);
+        var context = primary != null ? primary : sending.get(KeyUse.RESTART);
+        if (context == null) return counts.refuse(ChunkRefusal.UNKNOWN_KEY);
+        int chunk = context.seal(packet, SctpPacket.HEADER, length - SctpPacket.HEADER);
+        if (chunk < 0) return counts.refuse(ChunkRefusal.of(chunk));
+        counts.sealed();
+        SctpPacket.writeChecksum(packet, SctpPacket.HEADER + chunk);
+        return SctpPacket.HEADER + chunk;
+    }
+
+    private int open(byte[] packet, int length) {
+        boolean restart = (packet[SctpPacket.HEADER + 1] & DtlsChunk.RESTART) != 0;
+        var use = restart ? KeyUse.RESTART : KeyUse.PRIMARY;
+        int body = length - SctpPacket.HEADER;
+        if (!DtlsChunk.isWhole(packet, SctpPacket.HEADER, body, 1))
+            return counts.refuse(ChunkRefusal.MALFORMED);
+        int bits = packet[SctpPacket.HEADER + DtlsChunk.RECORD] & 3;
+        var step = epochs.on(new EpochPruningSpec.Input.Arrived(use, bits));
+        if (!(step.effects().getFirst() instanceof EpochPruningSpec.Effect.Meant meant))
+            return counts.refuse(ChunkRefusal.UNKNOWN_KEY);
+        var context = receiving.get(new ReceiveKey(use, meant.epoch()));
+        int content = context.open(packet, SctpPacket.HEADER, body);
+        if (content < 0) return counts.refuse(ChunkRefusal.of(content));
+        counts.opened();
+        SctpPacket.writeChecksum(packet, SctpPacket.HEADER + content);
+        return SctpPacket.HEADER + content;
+    }
+
+    private void prune(List<EpochPruningSpec.Effect> effects) {
+        for (var effect : effects)
+            if (effect instanceof EpochPruningSpec.Effect.Destroyed(var use, var epoch, _))
+                receiving.remove(new ReceiveKey(use, epoch));
+    }
+
+    private static Outcome refused(Clause clause) {
+        return new Outcome.Refused(clause);
+    }
+}

@@ -1,0 +1,90 @@
+package dtlskeying.impl.chunk;
+
+import dtlskeying.spec.Cites;
+import dtlskeying.spec.chunk.PacketShape;
+
+import java.util.zip.CRC32C;
+
+/** What the operator has to know of an SCTP packet (RFC 9260 §3), on arrays that callers supply. */
+final class SctpPacket {
+    /** Bytes of the common header: ports, verification tag, checksum. */
+    static final int HEADER = 12;
+
+    /** Bytes of a chunk's or parameter's type, flags and length. */
+    static final int TYPE_AND_LENGTH = 4;
+
+    static final int INIT = 1;
+    static final int INIT_ACK = 2;
+    static final int COOKIE_ECHO = 10;
+
+    private static final int CHECKSUM = 8;
+
+    private SctpPacket() {}
+
+    /** Sets the checksum of the packet in the first {@code length} bytes. */
+    @Cites("rfc9260/6.8/a")
+    static void writeChecksum(byte[] packet, int length) {
+        int sum = checksum(packet, length);
+        for (int i = 0; i < 4; i++) packet[CHECKSUM + i] = (byte) (sum >>> 8 * i);
+    }
+
+    /** Whether the packet has a header, at least one chunk's head, and the right checksum. */
+    static boolean isSound(byte[] packet, int length) {
+        if (length < HEADER + TYPE_AND_LENGTH) return false;
+        int sum = checksum(packet, length);
+        for (int i = 0; i < 4; i++)
+            if (packet[CHECKSUM + i] != (byte) (sum >>> 8 * i)) return false;
+        return true;
+    }
+
+    private static int checksum(byte[] packet, int length) {
+        var crc = new CRC32C();
+        crc.update(packet, 0, CHECKSUM);
+        for (int i = 0; i < 4; i++) crc.update(0);
+        crc.update(packet, HEADER, length - HEADER);
+        return (int) crc.getValue();
+    }
+
+    /**
+     * What the packet is to the operator. One whose chunks have no sound lengths is {@link
+     * PacketShape#BUNDLED} if a DTLS chunk was among those that have, else it is SCTP's to judge.
+     */
+    static PacketShape shape(byte[] packet, int length) {
+        int first = packet[HEADER] & 0xff;
+        int end = next(packet, HEADER, length);
+        boolean alone = end == length;
+        if (first == DtlsChunk.TYPE && alone) return PacketShape.PROTECTED;
+        if (hasDtlsChunk(packet, HEADER, length)) return PacketShape.BUNDLED;
+        if (first == INIT && alone) return PacketShape.INIT;
+        if (first == INIT_ACK && alone) return PacketShape.INIT_ACK;
+        return PacketShape.UNPROTECTED;
+    }
+
+    /** Whether a DTLS chunk is among the chunks from {@code from} to {@code end}. */
+    static boolean hasDtlsChunk(byte[] packet, int from, int end) {
+        for (int at = from; at >= 0 && at + TYPE_AND_LENGTH <= end; at = next(packet, at, end))
+            if ((packet[at] & 0xff) == DtlsChunk.TYPE) return true;
+        return false;
+    }
+
+    /** Where the chunk or parameter at {@code at} ends, padding and all; -1 if it is not whole. */
+    static int next(byte[] packet, int at, int end) {
+        if (at + TYPE_AND_LENGTH > end) return -1;
+        int length = uint16(packet, at + 2);
+        int next = at + padded(length);
+        return length < TYPE_AND_LENGTH || next > end ? -1 : next;
+    }
+
+    static int padded(int length) {
+        return length + 3 & ~3;
+    }
+
+    static int uint16(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    }
+
+    static void putUint16(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) (value >> 8);
+        bytes[at + 1] = (byte) value;
+    }
+}
