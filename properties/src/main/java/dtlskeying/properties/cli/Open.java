@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "open",
         description = "Checks and decrypts one packet, from hex to hex.",
-        subcommands = {OpenSrtp.class, OpenDtls13.class})
+        subcommands = {OpenSrtp.class, OpenDtls13.class, OpenChunk.class})
 final class Open extends Verb {}
