@@ -6,6 +6,7 @@ import static dtlskeying.spec.chunk.KeyInstallSpec.Claim.PRIMARY_BEFORE_RESTART;
 
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.TrafficKeys;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Refusal;
@@ -46,6 +47,7 @@ public final class ChunkProtection implements ChunkKeying {
     public ChunkProtection() {}
 
     @Override
+    @Cites("dtls-chunk/4/c")
     public List<CipherSuite> cipherSuites() {
         return List.of(CipherSuite.values());
     }
@@ -111,8 +113,7 @@ public final class ChunkProtection implements ChunkKeying {
 
     @Override
     public void configureReplayWindow(int width) {
-        new ReplayBitmap(width);
-        window = width;
+        window = ReplayBitmap.requireWidth(width);
     }
 
     /** What the operator has done to packets so far. */

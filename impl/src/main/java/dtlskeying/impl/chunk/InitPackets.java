@@ -90,10 +90,11 @@ public final class InitPackets {
 
     /** Where the parameter of that type begins in an INIT or INIT ACK; -1 if there is none. */
     static int find(byte[] packet, int type) {
-        int at = PARAMETERS;
-        while (at > 0 && at + SctpPacket.TYPE_AND_LENGTH <= packet.length) {
+        for (int at = PARAMETERS; at < packet.length; ) {
+            int next = SctpPacket.next(packet, at, packet.length);
+            if (next < 0) return -1;
             if (SctpPacket.uint16(packet, at) == type) return at;
-            at = SctpPacket.next(packet, at, packet.length);
+            at = next;
         }
         return -1;
     }

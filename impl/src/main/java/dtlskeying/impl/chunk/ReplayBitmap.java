@@ -12,11 +12,15 @@ final class ReplayBitmap {
 
     /** A window of 64 to 65,536 numbers, a multiple of 64. */
     ReplayBitmap(int width) {
+        this.width = requireWidth(width);
+        this.seen = new long[width / Long.SIZE];
+    }
+
+    static int requireWidth(int width) {
         if (width < Long.SIZE || width > 1 << 16 || width % Long.SIZE != 0)
             throw new IllegalArgumentException(
                     "a window is a multiple of 64, up to 65536, and not " + width);
-        this.width = width;
-        this.seen = new long[width / Long.SIZE];
+        return width;
     }
 
     /** One more than the highest number, 0 before the first. */

@@ -129,7 +129,9 @@ class InitPacketsTest {
             byte[] bytes = good.toArray();
             for (int n = 0; n < 3; n++)
                 bytes[12 + random.nextInt(bytes.length - 12)] = (byte) random.nextInt(256);
-            Octets packet = Octets.of(bytes, 0, 12 + random.nextInt(bytes.length - 11));
+            boolean whole = random.nextBoolean();
+            int length = whole ? bytes.length : 12 + random.nextInt(bytes.length - 11);
+            Octets packet = Octets.of(bytes, 0, length);
             if (InitPackets.isInit(packet)) {
                 var read = InitPackets.read(packet);
                 COOKIES.wrap(packet, OURS, read);
