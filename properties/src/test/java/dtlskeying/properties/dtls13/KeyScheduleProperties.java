@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The key schedule of DTLS 1.3 against terms that say what each secret is made of. */
-public class KeyScheduleProperties {
+class KeyScheduleProperties {
     /** The name of the law about transcripts. */
     static final String TRANSCRIPT_LAW = "the transcript has every message as TLS would send it";
 
