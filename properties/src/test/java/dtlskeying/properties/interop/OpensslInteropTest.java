@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,7 +46,7 @@ class OpensslInteropTest {
                         SRTP_AEAD_AES_128_GCM,
                         SRTP_AEAD_AES_256_GCM)
                 .flatMap(profile ->
-                        Arrays.stream(Credential.Kind.values())
+                        Stream.of(Credential.Kind.ECDSA, Credential.Kind.RSA)
                                 .map(kind -> Arguments.of(profile, kind)));
     }
 
