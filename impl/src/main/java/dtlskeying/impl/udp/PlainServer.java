@@ -64,11 +64,13 @@ public final class PlainServer implements AutoCloseable {
             if (!(socket.receive(until) instanceof Arrival.Datagram(var bytes, var client)))
                 continue;
             var server = Association.server(settings, entropy, cookies, Words.addressBytes(client));
+            var hello = new Input.Datagram(bytes, socket.now());
+            boolean isReachable = !server.on(hello).state().isIdle();
+            // Connecting drops what has arrived: after the answer, that could be the client's next.
+            if (isReachable) socket.connect(client);
             var endpoint = new PlainEndpoint(socket, client, server, watcher);
-            endpoint.take(new Input.Datagram(bytes, socket.now()));
-            if (endpoint.association().isIdle()) continue;
-            socket.connect(client);
-            return endpoint;
+            endpoint.take(hello);
+            if (isReachable) return endpoint;
         }
         throw new IOException(
                 "no client came to %s within %d ms"
