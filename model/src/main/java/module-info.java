@@ -3,6 +3,7 @@ module dtlskeying.model {
     requires transitive dtlskeying.spec;
 
     exports dtlskeying.model;
+    exports dtlskeying.model.chunk;
     exports dtlskeying.model.dtls;
     exports dtlskeying.model.dtls12;
     exports dtlskeying.model.dtls13;
