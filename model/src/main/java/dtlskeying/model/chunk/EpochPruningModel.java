@@ -168,8 +168,7 @@ public record EpochPruningModel() implements Relation<EpochPruningModel.Facts, I
     private static List<Effect> destroyed(KeyUse use, Set<Long> gone) {
         return gone.stream()
                 .sorted()
-                .<Effect>map(
-                        epoch -> new Effect.Destroyed(use, new Epoch(epoch), Clause.UNSTATED))
+                .<Effect>map(epoch -> new Effect.Destroyed(use, new Epoch(epoch), Clause.UNSTATED))
                 .toList();
     }
 

@@ -69,7 +69,7 @@ class EnforcementModelTest {
                             step -> leaves(step, PacketShape.UNPROTECTED),
                             step ->
                                     step.did(Effect.SentProtected.class)
-                                            == step.before().canProtect()
+                                                    == step.before().canProtect()
                                             && step.effects().size() == 1),
                     new Invariant<>(
                             "a bundled DTLS chunk takes its packet with it",
@@ -100,8 +100,8 @@ class EnforcementModelTest {
                             step -> !isEnd(step),
                             step ->
                                     step.after().enforced()
-                                            == (step.before().enforced()
-                                                    || step.did(Effect.Enforced.class))
+                                                    == (step.before().enforced()
+                                                            || step.did(Effect.Enforced.class))
                                             && !(step.before().enforced()
                                                     && step.did(Effect.Enforced.class))),
                     new Invariant<>(
@@ -152,8 +152,8 @@ class EnforcementModelTest {
 
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
-        assertThat(found.states()).as(found.text()).isEqualTo(1);
-        assertThat(found.transitions()).isEqualTo(1);
+        assertThat(found.states()).as(found.text()).isEqualTo(103);
+        assertThat(found.transitions()).isEqualTo(1_771);
     }
 
     @Test
