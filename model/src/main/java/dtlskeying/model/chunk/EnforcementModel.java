@@ -1,6 +1,7 @@
 package dtlskeying.model.chunk;
 
 import static dtlskeying.spec.chunk.EnforcementSpec.Claim.DTLS_CHUNK_IS_ALONE;
+import static dtlskeying.spec.chunk.EnforcementSpec.Claim.ENFORCEMENT_IS_IRREVERSIBLE;
 import static dtlskeying.spec.chunk.EnforcementSpec.Claim.ENFORCEMENT_NEEDS_A_RECEIVE_KEY;
 import static dtlskeying.spec.chunk.EnforcementSpec.Claim.EVERY_PACKET_LEAVES_PROTECTED;
 import static dtlskeying.spec.chunk.EnforcementSpec.Claim.FAILED_PACKETS_END_NOTHING;
@@ -54,7 +55,8 @@ public record EnforcementModel() implements Relation<EnforcementModel.Facts, Inp
     }
 
     private static Set<Outcome<Facts, Effect>> enforce(Facts facts) {
-        if (facts.enforced()) return silently(facts);
+        if (facts.enforced())
+            return Set.of(Outcome.of(facts, List.of(), ENFORCEMENT_IS_IRREVERSIBLE));
         if (!facts.canOpen())
             return does(
                     facts, new Effect.Refused(Clause.UNSTATED), ENFORCEMENT_NEEDS_A_RECEIVE_KEY);
