@@ -114,8 +114,7 @@ final class NegotiationRules {
                                             .allMatch(agreed ->
                                                     agreed.restart()
                                                             == (agreed.client().restart()
-                                                                    && agreed.server()
-                                                                            .restart()))),
+                                                                    && agreed.server().restart()))),
                     new Invariant<>(
                             "what was agreed upon is what was offered",
                             step -> step.did(Effect.Agreed.class),
