@@ -45,11 +45,9 @@ public record KeyInstallModel() implements Relation<KeyInstallModel.Facts, Input
      * @param enforced whether protection is required
      * @param waited the seconds since the association, 0 once protection is required
      */
-    public record Facts(
-            Optional<Role> role, InstalledKeys keys, boolean enforced, long waited) {
+    public record Facts(Optional<Role> role, InstalledKeys keys, boolean enforced, long waited) {
         /** What is known before the association, and after it. */
-        public static final Facts START =
-                new Facts(Optional.empty(), InstalledKeys.NONE, false, 0);
+        public static final Facts START = new Facts(Optional.empty(), InstalledKeys.NONE, false, 0);
 
         public Facts {
             if (enforced) waited = 0;
@@ -124,8 +122,7 @@ public record KeyInstallModel() implements Relation<KeyInstallModel.Facts, Input
     private static Set<Outcome<Facts, Effect>> peerIsReady(Facts facts) {
         if (!facts.is(Role.SERVER) || !facts.hasKeys() || facts.enforced())
             return nothing(facts, ENFORCEMENT_FOLLOWS_THE_ACK, EVENTS_AND_TIMERS_ARE_OURS);
-        return does(
-                facts.enforcing(), List.of(new Effect.Enforced()), ENFORCEMENT_FOLLOWS_THE_ACK);
+        return does(facts.enforcing(), List.of(new Effect.Enforced()), ENFORCEMENT_FOLLOWS_THE_ACK);
     }
 
     private static Set<Outcome<Facts, Effect>> setReceive(Facts facts, KeyUse use, Epoch epoch) {

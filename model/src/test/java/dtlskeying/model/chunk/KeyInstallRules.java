@@ -120,8 +120,7 @@ final class KeyInstallRules {
                     new Invariant<>(
                             "only what is not enforced yet is aborted",
                             step -> step.did(Effect.Aborted.class),
-                            step ->
-                                    step.before().role().isPresent() && !step.before().enforced()),
+                            step -> step.before().role().isPresent() && !step.before().enforced()),
                     new Invariant<>(
                             "the end, and an abort, leave nothing",
                             step ->
