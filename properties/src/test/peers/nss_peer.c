@@ -20,7 +20,6 @@
  * that asks for the other's), "epochs" (prints those of reading and writing), "close". It never
  * stays longer than LIFETIME seconds.
  */
-#include <arpa/inet.h>
 #include <base64.h>
 #include <nspr.h>
 #include <nss.h>
@@ -33,11 +32,9 @@
 #include <sslerr.h>
 #include <sslexp.h>
 #include <sslproto.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
+
+#include "dtls13_peer.h"
 
 enum { LIFETIME = 40, ROUND_MILLIS = 20, MAX_LIST = 16, DATAGRAM = 16384 };
 
@@ -49,33 +46,6 @@ typedef struct {
 static SECItem trusted;
 static CERTCertificate *own_certificate;
 static SECKEYPrivateKey *own_key;
-
-static void say(const char *name, const char *value)
-{
-    printf("%s %s\n", name, value);
-    fflush(stdout);
-}
-
-static void say_number(const char *name, unsigned value)
-{
-    printf("%s %04x\n", name, value);
-    fflush(stdout);
-}
-
-static void say_bytes(const char *name, const unsigned char *bytes, size_t length)
-{
-    printf("%s ", name);
-    for (size_t i = 0; i < length; i++)
-        printf("%02x", bytes[i]);
-    printf("\n");
-    fflush(stdout);
-}
-
-static void fail(const char *reason)
-{
-    say("failed", reason);
-    exit(1);
-}
 
 static void check(SECStatus status)
 {
@@ -152,27 +122,6 @@ static SSLHelloRetryRequestAction always_retry(PRBool first, const PRUint8 *toke
     (void)token, (void)length, (void)app, (void)max, (void)unused;
     *app_length = 0;
     return first ? ssl_hello_retry_request : ssl_hello_retry_accept;
-}
-
-static struct sockaddr_in loopback(const char *port)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port))};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-/* A socket that is bound to loopback and connected to whoever sends first; that datagram stays. */
-static void listen_on(int fd, struct sockaddr_in *address)
-{
-    socklen_t length = sizeof *address;
-    char number[8], byte;
-    if (bind(fd, (struct sockaddr *)address, length) != 0 ||
-        getsockname(fd, (struct sockaddr *)address, &length) != 0)
-        fail("cannot listen");
-    snprintf(number, sizeof number, "%u", ntohs(address->sin_port));
-    say("listening", number);
-    if (recvfrom(fd, &byte, 1, MSG_PEEK, (struct sockaddr *)address, &length) < 0)
-        fail("no client");
 }
 
 static PRFileDesc *open_socket(const settings_t *settings)
@@ -356,12 +305,6 @@ static void linger(PRFileDesc *fd)
     }
     PR_Shutdown(fd, PR_SHUTDOWN_SEND);
     say("closed", "");
-}
-
-static const char *value_of(const char *argument, const char *name)
-{
-    size_t length = strlen(name);
-    return strncmp(argument, name, length) == 0 ? argument + length : NULL;
 }
 
 static void parse_option(settings_t *settings, const char *argument)

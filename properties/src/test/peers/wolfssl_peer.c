@@ -23,14 +23,11 @@
  */
 #include <wolfssl/options.h>
 #include <wolfssl/ssl.h>
-#include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
+
+#include "dtls13_peer.h"
 
 enum { LIFETIME = 40, ROUND_MILLIS = 20, MAX_LIST = 16, DATAGRAM = 16384 };
 
@@ -56,33 +53,6 @@ static const named_t PROFILES[] = {{0x0001, "SRTP_AES128_CM_SHA1_80"},
                                    {0, NULL}};
 
 static int waited_millis;
-
-static void say(const char *name, const char *value)
-{
-    printf("%s %s\n", name, value);
-    fflush(stdout);
-}
-
-static void say_number(const char *name, unsigned value)
-{
-    printf("%s %04x\n", name, value);
-    fflush(stdout);
-}
-
-static void say_bytes(const char *name, const unsigned char *bytes, size_t length)
-{
-    printf("%s ", name);
-    for (size_t i = 0; i < length; i++)
-        printf("%02x", bytes[i]);
-    printf("\n");
-    fflush(stdout);
-}
-
-static void fail(const char *reason)
-{
-    say("failed", reason);
-    exit(1);
-}
 
 static void check(int result, const char *what)
 {
@@ -111,27 +81,6 @@ static const char *name_of(const named_t *names, unsigned number)
             return names->name;
     fail("a code point without a name");
     return NULL;
-}
-
-static struct sockaddr_in loopback(const char *port)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port))};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-/* A socket that is bound to loopback and connected to whoever sends first; that datagram stays. */
-static void listen_on(int fd, struct sockaddr_in *address)
-{
-    socklen_t length = sizeof *address;
-    char number[8], byte;
-    if (bind(fd, (struct sockaddr *)address, length) != 0 ||
-        getsockname(fd, (struct sockaddr *)address, &length) != 0)
-        fail("cannot listen");
-    snprintf(number, sizeof number, "%u", ntohs(address->sin_port));
-    say("listening", number);
-    if (recvfrom(fd, &byte, 1, MSG_PEEK, (struct sockaddr *)address, &length) < 0)
-        fail("no client");
 }
 
 static int open_socket(const settings_t *settings)
@@ -346,12 +295,6 @@ static void linger(WOLFSSL *ssl)
     }
     wolfSSL_shutdown(ssl);
     say("closed", "");
-}
-
-static const char *value_of(const char *argument, const char *name)
-{
-    size_t length = strlen(name);
-    return strncmp(argument, name, length) == 0 ? argument + length : NULL;
 }
 
 static void parse_option(settings_t *settings, const char *argument)

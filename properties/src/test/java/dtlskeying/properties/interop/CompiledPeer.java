@@ -22,6 +22,9 @@ final class CompiledPeer {
     private static final String DESCRIPTIONS =
             ROOT.resolve(".peers/pkgconfig").toAbsolutePath().toString();
 
+    /** What two of the programs include. */
+    private static final Path HEADER = MODULE.resolve("src/test/peers/dtls13_peer.h");
+
     private CompiledPeer() {}
 
     /**
@@ -35,7 +38,7 @@ final class CompiledPeer {
         try {
             Path source = MODULE.resolve("src/test/peers/" + name + ".c");
             Path program = MODULE.resolve("target/peers/" + name);
-            if (isNewer(program, source)) return program;
+            if (isNewer(program, source) && isNewer(program, HEADER)) return program;
             Files.createDirectories(program.getParent());
             run(command(source, program, library));
             return program;
