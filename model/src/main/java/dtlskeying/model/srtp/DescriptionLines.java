@@ -45,10 +45,19 @@ record DescriptionLines(Set<Clause> objections, Set<Clause> doubts, List<List<St
             if (line.startsWith("m=")) sections.add(new ArrayList<>());
             sections.getLast().add(line);
         }
-        if (saysTwice(sections, "c=")) objections.add(CONNECTION_NAMES_AN_ADDRESS);
-        Set<Clause> doubts =
-                saysTwice(sections, "a=setup:") ? Set.of(SETUP_ANSWERS_SETUP) : Set.of();
+        var read = sections.stream().filter(section -> !isOfAnotherTransport(section)).toList();
+        if (saysTwice(read, "c=")) objections.add(CONNECTION_NAMES_AN_ADDRESS);
+        var doubts = new HashSet<Clause>();
+        if (saysTwice(sections, "c=")) doubts.add(CONNECTION_NAMES_AN_ADDRESS);
+        if (saysTwice(sections, "a=setup:")) doubts.add(SETUP_ANSWERS_SETUP);
         return new DescriptionLines(Set.copyOf(objections), doubts, sections);
+    }
+
+    /** RFC 8866 §5.14: who does not know a proto need not make sense of that stream. */
+    private static boolean isOfAnotherTransport(List<String> section) {
+        if (section.isEmpty() || !section.getFirst().startsWith("m=")) return false;
+        String[] words = section.getFirst().substring(2).split(" ");
+        return words.length > 2 && SessionDescriptionModel.againstProto(words[2]).isPresent();
     }
 
     private static boolean saysTwice(List<List<String>> sections, String beginning) {

@@ -143,6 +143,11 @@ final class SdpSamples {
                 OFFER + other,
                 ANSWER + other);
         add(
+                "a stream of another kind after it, with two c= lines",
+                ANSWER_HAS_THE_STREAMS_OF_THE_OFFER,
+                OFFER + other,
+                ANSWER + other + CONNECTION + CONNECTION);
+        add(
                 "a stream of another kind before it, refused",
                 ANSWER_HAS_THE_STREAMS_OF_THE_OFFER,
                 OFFER.replace(MEDIA, other + MEDIA),
