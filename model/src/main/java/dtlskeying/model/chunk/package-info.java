@@ -13,6 +13,8 @@
  *     <td>481</td><td>16,490</td></tr>
  * <tr><td>KeyInstall</td><td>one end, 3 epochs of each use, 21 inputs in any order</td>
  *     <td>2,593</td><td>72,209</td></tr>
+ * <tr><td>KeyInstallPair</td><td>two ends, any packet lost, one copy of each on its way</td>
+ *     <td>114</td><td>472</td></tr>
  * <tr><td>Enforcement</td><td>one end, without a bound, 16 inputs in any order</td>
  *     <td>103</td><td>1,771</td></tr>
  * <tr><td>EpochPruning</td><td>one end, 5 primary epochs and 1 for a restart, 23 inputs in any
@@ -21,6 +23,6 @@
  *     <td>1,274</td><td>28,485</td></tr>
  * </table>
  *
- * <p>A state is a step: what was known, the input, the answer.
+ * <p>A state of those with one end is a step: what was known, the input, the answer.
  */
 package dtlskeying.model.chunk;

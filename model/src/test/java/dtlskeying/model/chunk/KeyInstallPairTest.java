@@ -9,9 +9,13 @@ import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.model.Slip;
 import dtlskeying.model.chunk.KeyInstallModel.Facts;
+import dtlskeying.model.chunk.KeyInstallPair.State;
 import dtlskeying.model.explore.Bounds;
+import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
+import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.KeyInstallSpec.Effect;
 import dtlskeying.spec.chunk.KeyInstallSpec.Input;
@@ -29,8 +33,8 @@ class KeyInstallPairTest {
         var found = explore(new KeyInstallModel());
 
         assertThat(found.isSound()).as(found.text()).isTrue();
-        assertThat(found.states()).as(found.text()).isEqualTo(1);
-        assertThat(found.transitions()).isEqualTo(1);
+        assertThat(found.states()).as(found.text()).isEqualTo(114);
+        assertThat(found.transitions()).isEqualTo(472);
     }
 
     @Test
@@ -49,6 +53,41 @@ class KeyInstallPairTest {
         assertThat(found.findings())
                 .as(found.text())
                 .anyMatch(finding -> finding.name().equals("no packet comes before its key"));
+        var further = Explorer.explore(unwatched(relation), Bounds.OF_THE_BUILD);
+        assertThat(further.findings())
+                .as(further.text())
+                .anyMatch(finding -> finding.name().equals("both ends enforce"));
+    }
+
+    /** The pair goes on after a packet that came too early. */
+    private static Explorable<State, String> unwatched(Relation<Facts, Input, Effect> relation) {
+        KeyInstallPair pair = KeyInstallPair.of(relation);
+        return new Explorable<>() {
+            @Override
+            public List<State> initialStates() {
+                return pair.initialStates();
+            }
+
+            @Override
+            public void expand(State state, Sink<State, String> sink) {
+                pair.expand(state, sink);
+            }
+
+            @Override
+            public long key(State state) {
+                return pair.key(state);
+            }
+
+            @Override
+            public List<Invariant<State>> invariants() {
+                return List.of();
+            }
+
+            @Override
+            public List<Goal<State>> goals() {
+                return pair.goals();
+            }
+        };
     }
 
     private static Relation<Facts, Input, Effect> clientDoing(List<Effect> effects) {
@@ -67,8 +106,7 @@ class KeyInstallPairTest {
         return other.in(new KeyInstallModel());
     }
 
-    private static Exploration<KeyInstallPair.State, String> explore(
-            Relation<Facts, Input, Effect> relation) {
+    private static Exploration<State, String> explore(Relation<Facts, Input, Effect> relation) {
         return Explorer.explore(KeyInstallPair.of(relation), Bounds.OF_THE_BUILD);
     }
 }
