@@ -15,6 +15,7 @@ module dtlskeying.impl {
     exports dtlskeying.impl.dtls13;
     exports dtlskeying.impl.endpoint;
     exports dtlskeying.impl.dtls13.message;
+    exports dtlskeying.impl.sctp;
     exports dtlskeying.impl.sdp;
     exports dtlskeying.impl.srtp;
     exports dtlskeying.impl.udp;
