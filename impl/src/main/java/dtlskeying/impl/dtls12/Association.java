@@ -1,5 +1,8 @@
 package dtlskeying.impl.dtls12;
 
+import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
+import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SRTP_ALONE;
+
 import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
@@ -11,11 +14,11 @@ import dtlskeying.spec.Cites;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.HandshakeMessage;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Mki;
 
 import java.util.List;
@@ -180,7 +183,10 @@ public final class Association {
         return new Association(parts.with(server.knowing(sessions)));
     }
 
-    /** Takes one input; any input is answered at any time. */
+    /**
+     * Takes one input; any input is answered at any time. A message that would update keys has no
+     * place in a flight of DTLS 1.2.
+     */
     public Step<Association, Effect> on(Input input) {
         var work = new Work(parts, input.now());
         var outbound = new Outbound(work);
@@ -189,6 +195,8 @@ public final class Association {
             case Input.Datagram(var bytes, _) -> new Inbound(work, outbound).datagram(bytes);
             case Input.Tick _ -> outbound.tick();
             case Input.Rehandshake(var mki, _) -> new Rehandshake(work, outbound).want(mki);
+            case Input.UpdateKeys _ -> work.discard(MESSAGES_COME_IN_ORDER);
+            case Input.Data _ -> work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
             case Input.Close _ -> outbound.follow(work.side.close());
         }
         var after = work.parts();

@@ -18,13 +18,13 @@ import dtlskeying.impl.dtls12.Side.Phase;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.DtlsPlaintext;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.HandshakeMessage;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.srtp.AlertReplaySpec;
 
 import java.util.List;
@@ -173,7 +173,7 @@ final class Inbound {
             boolean isFinished = work.waiting.getFirst().type() == HandshakeType.FINISHED.code();
             if (isFinished && work.side.phase() == Phase.AWAITING_CHANGE) {
                 if (!work.changeHeard) return;
-                work.effects.add(new Effect.MessageHeard(Message.CHANGE_CIPHER_SPEC));
+                work.effects.add(new Effect.MessageHeard(MessageName.CHANGE_CIPHER_SPEC));
                 outbound.follow(work.side.changeCipherSpec());
             }
             hear(work.waiting.removeFirst());
@@ -182,7 +182,7 @@ final class Inbound {
 
     private void hear(HandshakeMessage message) {
         HandshakeType.find(message.type())
-                .map(type -> Message.valueOf(type.name()))
+                .map(type -> MessageName.valueOf(type.name()))
                 .ifPresent(known -> work.effects.add(new Effect.MessageHeard(known)));
         if (work.side instanceof ServerSide server && server.phase() == Phase.IDLE)
             work.side = server.at(work.now);

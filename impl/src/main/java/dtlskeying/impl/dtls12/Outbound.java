@@ -11,11 +11,12 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.FlightItem;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.HandshakeMessage;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec.Message;
 
@@ -40,7 +41,8 @@ final class Outbound {
             switch (effect) {
                 case HandshakeSpec.Effect.Sent(var messages) -> send(messages);
                 case HandshakeSpec.Effect.SentOnce(var message) ->
-                        work.effects.add(new Effect.FlightSent(List.of(message), false));
+                        work.effects.add(
+                                new Effect.FlightSent(List.of(message.inEitherVersion()), false));
                 case HandshakeSpec.Effect.Completed _ -> complete();
                 case HandshakeSpec.Effect.Aborted(var alert, var clause) -> {
                     send(FATAL, alert, clause);
@@ -147,11 +149,11 @@ final class Outbound {
         send(packing);
     }
 
-    private static Message name(FlightItem item) {
+    private static MessageName name(FlightItem item) {
         return switch (item) {
-            case FlightItem.ChangeCipherSpec _ -> Message.CHANGE_CIPHER_SPEC;
+            case FlightItem.ChangeCipherSpec _ -> MessageName.CHANGE_CIPHER_SPEC;
             case FlightItem.Handshake(_, var part) ->
-                    Message.valueOf(HandshakeType.find(part.type()).orElseThrow().name());
+                    MessageName.valueOf(HandshakeType.find(part.type()).orElseThrow().name());
         };
     }
 

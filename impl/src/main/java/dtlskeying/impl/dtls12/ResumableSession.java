@@ -2,7 +2,7 @@ package dtlskeying.impl.dtls12;
 
 import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Trust;
-import dtlskeying.impl.dtls12.ServerHandshake.ClientAuthentication;
+import dtlskeying.impl.dtls.ClientAuthentication;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
 

@@ -27,6 +27,7 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Message.SERVER_KEY_EXCHANGE;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_CERTIFICATE_IS_REQUIRED;
 
 import dtlskeying.impl.Step;
+import dtlskeying.impl.dtls.ClientAuthentication;
 import dtlskeying.spec.dtls.Verdict.Sound;
 import dtlskeying.spec.dtls.Verdict.Unsound;
 import dtlskeying.spec.dtls12.HandshakeSpec.Effect;
@@ -60,12 +61,6 @@ import dtlskeying.spec.dtls12.ServerHandshakeSpec.Input.Warning;
  * it hears until the cookie has come back.
  */
 public sealed interface ServerHandshake {
-    /** Whether the client is asked for a certificate, and must have one. */
-    enum ClientAuthentication {
-        NONE,
-        REQUIRED
-    }
-
     /** Nobody has proved yet that it can be reached. */
     record Listening(ClientAuthentication clientAuthentication) implements ServerHandshake {}
 

@@ -2,7 +2,7 @@ package dtlskeying.impl.dtls12;
 
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.NamedGroup;
 import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.ClientAuthentication;
 import dtlskeying.impl.dtls.SrtpTerms;
-import dtlskeying.impl.dtls12.ServerHandshake.ClientAuthentication;
 import dtlskeying.spec.dtls.FlightTimes;
 import dtlskeying.spec.srtp.Mki;
 

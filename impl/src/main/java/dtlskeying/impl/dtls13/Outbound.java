@@ -104,7 +104,7 @@ final class Outbound {
     }
 
     private static boolean isFinished(FlightItem item) {
-        return name(item).equals(Message.FINISHED);
+        return name(item) == MessageName.FINISHED;
     }
 
     /** Goes on with what is to be acknowledged. */
@@ -178,7 +178,7 @@ final class Outbound {
 
     /** At the door the bytes are there already; inside, the request is a record like others. */
     private void sendOnce(Message message) {
-        work.effects.add(new Effect.FlightSent(List.of(message), false));
+        work.effects.add(new Effect.FlightSent(List.of(message.inEitherVersion()), false));
         if (work.side.phase() == Side.Phase.IDLE) return;
         var written = work.side.write(message);
         work.side = written.after();
@@ -223,7 +223,7 @@ final class Outbound {
             case FlightItem.ChangeCipherSpec _ ->
                     throw new AssertionError("DTLS 1.3 has no ChangeCipherSpec");
             case FlightItem.Handshake(_, var part) ->
-                    Message.valueOf(HandshakeType.find(part.type()).orElseThrow().name());
+                    MessageName.valueOf(HandshakeType.find(part.type()).orElseThrow().name());
         };
     }
 

@@ -18,9 +18,9 @@ import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.HandshakeMessage;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls13.AcknowledgementSpec.Input;
-import dtlskeying.spec.dtls13.HandshakeSpec.Message;
 import dtlskeying.spec.dtls13.KeyUpdateSpec;
 import dtlskeying.spec.dtls13.RecordNumber;
 import dtlskeying.spec.dtls13.RecordsSpec;
@@ -178,12 +178,12 @@ final class Reassembly {
         outbound.keys().take(new KeyUpdateSpec.Input.Heard(requested, verdict));
     }
 
-    private static java.util.Optional<Message> name(HandshakeMessage message) {
+    private static java.util.Optional<MessageName> name(HandshakeMessage message) {
         return HandshakeType.find(message.type())
                 .map(type ->
                         type == HandshakeType.SERVER_HELLO && isRetry(message)
-                                ? Message.HELLO_RETRY_REQUEST
-                                : Message.valueOf(type.name()));
+                                ? MessageName.HELLO_RETRY_REQUEST
+                                : MessageName.valueOf(type.name()));
     }
 
     private static boolean isRetry(HandshakeMessage message) {

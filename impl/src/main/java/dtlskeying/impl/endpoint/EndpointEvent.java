@@ -4,8 +4,8 @@ import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.srtp.SrtpSession;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.srtp.KeySetsSpec;
 import dtlskeying.spec.srtp.PacketKind;
 

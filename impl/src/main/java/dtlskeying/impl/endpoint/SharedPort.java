@@ -6,7 +6,7 @@ import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.impl.srtp.SsrcMapping;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec;
+import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.Ssrc;
 import dtlskeying.spec.srtp.SsrcMappingSpec.Effect;

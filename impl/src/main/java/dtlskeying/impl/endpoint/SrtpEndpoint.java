@@ -8,9 +8,9 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import dtlskeying.spec.srtp.KeySetsSpec;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 import dtlskeying.spec.srtp.PacketKind;
@@ -57,7 +57,12 @@ public final class SrtpEndpoint {
             case Input.Tick(var now) -> {
                 if (association.deadline() <= now) associate(input);
             }
-            case Input.Begin _, Input.Rehandshake _, Input.Close _ -> associate(input);
+            case Input.Begin _,
+                    Input.Rehandshake _,
+                    Input.UpdateKeys _,
+                    Input.Data _,
+                    Input.Close _ ->
+                    associate(input);
         }
         rekeyIfAsked(input.now());
         return told();

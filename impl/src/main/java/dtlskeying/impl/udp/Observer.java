@@ -2,8 +2,8 @@ package dtlskeying.impl.udp;
 
 import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 
 import java.util.List;
 

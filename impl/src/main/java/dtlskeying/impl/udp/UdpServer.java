@@ -7,7 +7,7 @@ import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -9,16 +9,16 @@ import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.KeyKind;
 import dtlskeying.impl.crypto.NamedGroup;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.ClientAuthentication;
 import dtlskeying.impl.dtls.SrtpTerms;
-import dtlskeying.impl.dtls12.ServerHandshake.ClientAuthentication;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.FlightTimes;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
@@ -65,24 +65,24 @@ class AssociationTest {
         var pair = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
         assertThat(flights(pair.clientEffects))
                 .containsExactly(
-                        List.of(Message.CLIENT_HELLO),
-                        List.of(Message.CLIENT_HELLO),
+                        List.of(MessageName.CLIENT_HELLO),
+                        List.of(MessageName.CLIENT_HELLO),
                         List.of(
-                                Message.CERTIFICATE,
-                                Message.CLIENT_KEY_EXCHANGE,
-                                Message.CERTIFICATE_VERIFY,
-                                Message.CHANGE_CIPHER_SPEC,
-                                Message.FINISHED));
+                                MessageName.CERTIFICATE,
+                                MessageName.CLIENT_KEY_EXCHANGE,
+                                MessageName.CERTIFICATE_VERIFY,
+                                MessageName.CHANGE_CIPHER_SPEC,
+                                MessageName.FINISHED));
         assertThat(flights(pair.serverEffects))
                 .containsExactly(
-                        List.of(Message.HELLO_VERIFY_REQUEST),
+                        List.of(MessageName.HELLO_VERIFY_REQUEST),
                         List.of(
-                                Message.SERVER_HELLO,
-                                Message.CERTIFICATE,
-                                Message.SERVER_KEY_EXCHANGE,
-                                Message.CERTIFICATE_REQUEST,
-                                Message.SERVER_HELLO_DONE),
-                        List.of(Message.CHANGE_CIPHER_SPEC, Message.FINISHED));
+                                MessageName.SERVER_HELLO,
+                                MessageName.CERTIFICATE,
+                                MessageName.SERVER_KEY_EXCHANGE,
+                                MessageName.CERTIFICATE_REQUEST,
+                                MessageName.SERVER_HELLO_DONE),
+                        List.of(MessageName.CHANGE_CIPHER_SPEC, MessageName.FINISHED));
     }
 
     @Test
@@ -288,7 +288,7 @@ class AssociationTest {
                 .orElseThrow();
     }
 
-    private static List<List<Message>> flights(List<Effect> effects) {
+    private static List<List<MessageName>> flights(List<Effect> effects) {
         return effects.stream()
                 .filter(Effect.FlightSent.class::isInstance)
                 .map(effect -> ((Effect.FlightSent) effect).messages())

@@ -8,10 +8,10 @@ import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.FlightItem;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 
 import org.junit.jupiter.api.Test;
 
@@ -143,7 +143,7 @@ class HostileInputTest {
         pair.deliver();
         assertThat(pair.isEstablished()).isTrue();
         assertThat(pair.clientEffects)
-                .doesNotContain(new Effect.MessageHeard(Message.HELLO_VERIFY_REQUEST));
+                .doesNotContain(new Effect.MessageHeard(MessageName.HELLO_VERIFY_REQUEST));
     }
 
     @Test

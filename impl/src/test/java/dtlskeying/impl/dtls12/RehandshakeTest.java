@@ -10,10 +10,10 @@ import dtlskeying.impl.dtls12.Settings.Renegotiation;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.MkiSelectionSpec;
 
@@ -91,9 +91,9 @@ class RehandshakeTest {
         pair.deliver();
         assertThat(hello.slice(3, 5)).isEqualTo(Octets.hex("0001"));
         assertThat(pair.serverEffects.subList(heard, pair.serverEffects.size()))
-                .contains(new Effect.MessageHeard(Message.CLIENT_HELLO))
+                .contains(new Effect.MessageHeard(MessageName.CLIENT_HELLO))
                 .doesNotContain(
-                        new Effect.FlightSent(List.of(Message.HELLO_VERIFY_REQUEST), false));
+                        new Effect.FlightSent(List.of(MessageName.HELLO_VERIFY_REQUEST), false));
     }
 
     @ParameterizedTest

@@ -7,13 +7,13 @@ import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Fingerprint;
 import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.Trust;
-import dtlskeying.impl.dtls12.ServerHandshake.ClientAuthentication;
+import dtlskeying.impl.dtls.ClientAuthentication;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.srtp.Mki;
 
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class ResumptionTest {
                 Association.server(server, Entropy.of(12), cookies, Pair.ADDRESS).knowing(cache));
     }
 
-    private static List<Message> flights(List<Effect> effects) {
+    private static List<MessageName> flights(List<Effect> effects) {
         return effects.stream()
                 .filter(Effect.FlightSent.class::isInstance)
                 .flatMap(effect -> ((Effect.FlightSent) effect).messages().stream())
@@ -62,10 +62,10 @@ class ResumptionTest {
         assertThat(second.client.isResumed() && second.server.isResumed()).isTrue();
         assertThat(flights(second.serverEffects))
                 .containsExactly(
-                        Message.HELLO_VERIFY_REQUEST,
-                        Message.SERVER_HELLO,
-                        Message.CHANGE_CIPHER_SPEC,
-                        Message.FINISHED);
+                        MessageName.HELLO_VERIFY_REQUEST,
+                        MessageName.SERVER_HELLO,
+                        MessageName.CHANGE_CIPHER_SPEC,
+                        MessageName.FINISHED);
         assertThat(second.client.export(LABEL, 60))
                 .isEqualTo(second.server.export(LABEL, 60))
                 .isNotEqualTo(first.client.export(LABEL, 60));
@@ -86,10 +86,10 @@ class ResumptionTest {
         Pair second = second(first, Pair.SETTINGS, Pair.SETTINGS, cache(first), spare).run();
 
         assertThat(second.isEstablished()).isTrue();
-        assertThat(flights(second.serverEffects)).doesNotContain(Message.HELLO_VERIFY_REQUEST);
+        assertThat(flights(second.serverEffects)).doesNotContain(MessageName.HELLO_VERIFY_REQUEST);
 
         Pair unknown = second(first, Pair.SETTINGS, Pair.SETTINGS, EMPTY, spare).run();
-        assertThat(flights(unknown.serverEffects)).startsWith(Message.HELLO_VERIFY_REQUEST);
+        assertThat(flights(unknown.serverEffects)).startsWith(MessageName.HELLO_VERIFY_REQUEST);
     }
 
     @Test

@@ -16,7 +16,7 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls13.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,19 +41,19 @@ class AssociationTest {
         var pair = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
         assertThat(heard(pair.clientEffects))
                 .containsExactly(
-                        Message.HELLO_RETRY_REQUEST,
-                        Message.SERVER_HELLO,
-                        Message.ENCRYPTED_EXTENSIONS,
-                        Message.CERTIFICATE_REQUEST,
-                        Message.CERTIFICATE,
-                        Message.CERTIFICATE_VERIFY,
-                        Message.FINISHED);
+                        MessageName.HELLO_RETRY_REQUEST,
+                        MessageName.SERVER_HELLO,
+                        MessageName.ENCRYPTED_EXTENSIONS,
+                        MessageName.CERTIFICATE_REQUEST,
+                        MessageName.CERTIFICATE,
+                        MessageName.CERTIFICATE_VERIFY,
+                        MessageName.FINISHED);
         assertThat(heard(pair.serverEffects))
                 .containsExactly(
-                        Message.CLIENT_HELLO,
-                        Message.CERTIFICATE,
-                        Message.CERTIFICATE_VERIFY,
-                        Message.FINISHED);
+                        MessageName.CLIENT_HELLO,
+                        MessageName.CERTIFICATE,
+                        MessageName.CERTIFICATE_VERIFY,
+                        MessageName.FINISHED);
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class AssociationTest {
         var known = Pair.SETTINGS.withAddressValidation(AddressValidation.GIVEN);
         var pair = Pair.of(Pair.SETTINGS, known).run();
         assertAgreed(pair);
-        assertThat(heard(pair.clientEffects)).doesNotContain(Message.HELLO_RETRY_REQUEST);
+        assertThat(heard(pair.clientEffects)).doesNotContain(MessageName.HELLO_RETRY_REQUEST);
     }
 
     @Test
@@ -100,7 +100,7 @@ class AssociationTest {
                         .withGroups(KeyShareGroup.SECP384R1);
         var pair = Pair.of(Pair.SETTINGS, known).run();
         assertAgreed(pair);
-        assertThat(heard(pair.clientEffects)).contains(Message.HELLO_RETRY_REQUEST);
+        assertThat(heard(pair.clientEffects)).contains(MessageName.HELLO_RETRY_REQUEST);
     }
 
     @Test
@@ -201,10 +201,10 @@ class AssociationTest {
         assertThat(pair.client.dataProtection()).isEqualTo(pair.server.dataProtection());
     }
 
-    private static List<Message> heard(List<Effect> effects) {
+    private static List<MessageName> heard(List<Effect> effects) {
         return effects.stream()
                 .filter(Effect.MessageHeard.class::isInstance)
-                .map(effect -> (Message) ((Effect.MessageHeard) effect).message())
+                .map(effect -> ((Effect.MessageHeard) effect).message())
                 .toList();
     }
 }

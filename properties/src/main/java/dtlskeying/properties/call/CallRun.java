@@ -10,9 +10,9 @@ import dtlskeying.properties.network.AssociationPair;
 import dtlskeying.properties.network.Network;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.srtp.ChannelSetupSpec.Effect;
 import dtlskeying.spec.srtp.ChannelSetupSpec.Input;
 import dtlskeying.spec.srtp.ChannelSetupSpec.Input.Wanted;
@@ -139,7 +139,7 @@ public final class CallRun {
         for (var effect : stepped.effects()) {
             if (effect instanceof AssociationSpec.Effect.FlightSent(var messages, var again)
                     && !again
-                    && messages.contains(Message.CLIENT_KEY_EXCHANGE)) finishing(channel, end);
+                    && messages.contains(MessageName.CLIENT_KEY_EXCHANGE)) finishing(channel, end);
             if (effect instanceof AssociationSpec.Effect.Completed)
                 completed(channel, stepped.end());
             if (effect instanceof AssociationSpec.Effect.Failed)

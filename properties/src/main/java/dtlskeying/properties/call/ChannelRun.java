@@ -7,8 +7,8 @@ import dtlskeying.properties.network.AssociationPair;
 import dtlskeying.properties.network.Network;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.srtp.ChannelSetupSpec.Input.Wanted;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 

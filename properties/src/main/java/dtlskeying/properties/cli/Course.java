@@ -7,8 +7,8 @@ import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +58,10 @@ final class Course {
                     Effect.Send _,
                     Effect.FlightSent _,
                     Effect.MessageHeard _,
+                    Effect.Acknowledged _,
+                    Effect.Confirmed _,
+                    Effect.KeysUpdated _,
+                    Effect.DataReceived _,
                     Effect.Closed _,
                     Effect.Discarded _ -> {}
         }

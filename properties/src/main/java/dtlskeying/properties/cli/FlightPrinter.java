@@ -4,8 +4,8 @@ import dtlskeying.properties.network.Conditions;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.MessageName;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -76,8 +76,8 @@ final class FlightPrinter {
     }
 
     /** Names of messages, as in a sentence. */
-    static String names(List<Message> messages) {
-        return messages.stream().map(Message::text).collect(Collectors.joining(", "));
+    static String names(List<MessageName> messages) {
+        return messages.stream().map(MessageName::text).collect(Collectors.joining(", "));
     }
 
     private static List<Octets> datagrams(List<Effect> effects) {
@@ -99,8 +99,12 @@ final class FlightPrinter {
             case Effect.FlightSent(var messages, var again) ->
                     names(messages) + (again ? " (again)" : "");
             case Effect.AlertSent(var alert, _) -> "Alert " + alert.text();
+            case Effect.Acknowledged _ -> "ACK";
             case Effect.Send _,
                     Effect.MessageHeard _,
+                    Effect.Confirmed _,
+                    Effect.KeysUpdated _,
+                    Effect.DataReceived _,
                     Effect.Completed _,
                     Effect.AlertReceived _,
                     Effect.Failed _,

@@ -3,8 +3,8 @@ package dtlskeying.properties.cli;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.MessageName;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
 final class PeerFlightPrinter {
     /** A server that asks for a cookie has looked at the hello and not taken it in. */
     private static final Effect COOKIE_REQUEST =
-            new Effect.FlightSent(List.of(Message.HELLO_VERIFY_REQUEST), false);
+            new Effect.FlightSent(List.of(MessageName.HELLO_VERIFY_REQUEST), false);
 
     private final FlightPrinter flights;
     private final Role role;
@@ -54,17 +54,25 @@ final class PeerFlightPrinter {
                     heard.add("Alert " + alert(description));
                     turn = true;
                 }
+                case Effect.Confirmed _ -> {
+                    heard.add("ACK");
+                    turn = true;
+                }
                 case Effect.FlightSent _,
+                        Effect.Acknowledged _,
                         Effect.AlertSent _,
                         Effect.Completed _,
                         Effect.Failed _,
                         Effect.Closed _ ->
                         turn = true;
-                case Effect.Send _, Effect.Discarded _ -> {}
+                case Effect.Send _,
+                        Effect.KeysUpdated _,
+                        Effect.DataReceived _,
+                        Effect.Discarded _ -> {}
             }
         }
         boolean unseen = heard.isEmpty() && effects.contains(COOKIE_REQUEST);
-        if (unseen) heard.add(Message.CLIENT_HELLO.text());
+        if (unseen) heard.add(MessageName.CLIENT_HELLO.text());
         if (turn) flush();
         flights.sent(ms, role, effects, 0);
     }

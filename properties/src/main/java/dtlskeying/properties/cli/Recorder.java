@@ -2,8 +2,8 @@ package dtlskeying.properties.cli;
 
 import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.trace.TraceEvent;
 import dtlskeying.spec.trace.TraceHeader;
 import dtlskeying.spec.trace.TraceWriter;

@@ -7,8 +7,8 @@ import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CLIENT_HELLO;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.CLIENT_KEY_EXCHANGE;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Message.FINISHED;
 
+import dtlskeying.impl.dtls.ClientAuthentication;
 import dtlskeying.impl.dtls12.ServerHandshake;
-import dtlskeying.impl.dtls12.ServerHandshake.ClientAuthentication;
 import dtlskeying.model.dtls12.MessagesHeard;
 import dtlskeying.model.dtls12.ServerHandshakeModel;
 import dtlskeying.properties.Chapter;

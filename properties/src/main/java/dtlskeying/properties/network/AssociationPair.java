@@ -6,8 +6,8 @@ import dtlskeying.impl.dtls12.SessionCache;
 import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Mki;
 
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 

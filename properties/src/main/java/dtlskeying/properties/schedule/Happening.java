@@ -3,7 +3,7 @@ package dtlskeying.properties.schedule;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec;
+import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.Ssrc;

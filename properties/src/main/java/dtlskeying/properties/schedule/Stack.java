@@ -4,7 +4,7 @@ import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.srtp.PacketDemux;
 import dtlskeying.impl.srtp.SrtpTransform;
 import dtlskeying.properties.Machine;
-import dtlskeying.spec.dtls12.AssociationSpec;
+import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 import dtlskeying.spec.srtp.SrtpTransformSpec;
 

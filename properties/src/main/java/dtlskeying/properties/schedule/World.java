@@ -2,7 +2,7 @@ package dtlskeying.properties.schedule;
 
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 
 import java.util.List;
 

@@ -9,9 +9,9 @@ import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.impl.udp.UdpServer;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
@@ -160,7 +160,7 @@ final class OurPeer implements AutoCloseable {
     }
 
     /** The messages that came, in their order, those of retransmissions left out. */
-    List<Message> heard() {
+    List<MessageName> heard() {
         return notes.done.all().stream()
                 .filter(Effect.MessageHeard.class::isInstance)
                 .map(effect -> ((Effect.MessageHeard) effect).message())

@@ -10,9 +10,9 @@ import dtlskeying.impl.dtls12.SessionCache;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
 
 import java.io.IOException;
 import java.net.DatagramPacket;

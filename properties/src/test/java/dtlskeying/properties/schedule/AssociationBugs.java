@@ -18,12 +18,12 @@ import dtlskeying.properties.schedule.ScheduleGuards.Bug;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls.FragmentsSpec;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ final class AssociationBugs {
                             AssociationLaws.DROPPED,
                             taking(
                                     FINISHED_IS_PROTECTED,
-                                    new Effect.MessageHeard(Message.FINISHED)),
+                                    new Effect.MessageHeard(MessageName.FINISHED)),
                             2),
                     new Bug(
                             "early-switch",
@@ -91,7 +91,8 @@ final class AssociationBugs {
                             Stack.OURS.withDtls(
                                     taking(
                                             ONLY_FINISHED_IS_UNDER_NEW_KEYS,
-                                            new Effect.MessageHeard(Message.CERTIFICATE_VERIFY))),
+                                            new Effect.MessageHeard(
+                                                    MessageName.CERTIFICATE_VERIFY))),
                             HandshakeDraws::insider,
                             4),
                     bug(

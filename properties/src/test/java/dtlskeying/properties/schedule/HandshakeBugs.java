@@ -9,11 +9,11 @@ import dtlskeying.impl.dtls12.Cookies;
 import dtlskeying.impl.dtls12.RecordHeader;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls.Fragment;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
 import dtlskeying.spec.dtls12.RecordsSpec.Claim;
 
 import java.util.List;

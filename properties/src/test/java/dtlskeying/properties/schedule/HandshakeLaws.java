@@ -6,9 +6,9 @@ import dtlskeying.properties.schedule.Happening.Sent;
 import dtlskeying.properties.schedule.Party.Channel;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class HandshakeLaws {
 
     private static boolean isHelloHeard(Happening happening) {
         return happening instanceof Did(_, _, Effect.MessageHeard(var message))
-                && (message == Message.CLIENT_HELLO || message == Message.SERVER_HELLO);
+                && (message == MessageName.CLIENT_HELLO || message == MessageName.SERVER_HELLO);
     }
 
     /** An end that has completed one handshake more has other keys until its peer has, too. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.properties.Guard;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
-import dtlskeying.spec.dtls12.HandshakeSpec.Message;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
+import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim;
 
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class KnownClientTest {
                 effects.stream()
                         .anyMatch(effect ->
                                 effect instanceof Effect.FlightSent(var messages, _)
-                                        && messages.contains(Message.SERVER_HELLO));
+                                        && messages.contains(MessageName.SERVER_HELLO));
         return answered ? Optional.empty() : Optional.of("what comes of the hello is " + effects);
     }
 }

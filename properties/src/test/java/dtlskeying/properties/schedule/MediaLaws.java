@@ -11,9 +11,9 @@ import dtlskeying.properties.schedule.Happening.Sent;
 import dtlskeying.properties.schedule.Happening.SentMedia;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.srtp.PacketDemuxSpec;
 
 import java.util.EnumSet;

@@ -2,8 +2,8 @@ package dtlskeying.properties.schedule;
 
 import dtlskeying.properties.schedule.Happening.Did;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
 import dtlskeying.spec.srtp.Mki;
 
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dtlskeying.properties.schedule.Happening.Arrived;
 import dtlskeying.properties.schedule.Happening.Did;
 import dtlskeying.properties.schedule.Happening.Origin;
 import dtlskeying.properties.schedule.Happening.Processed;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -19,7 +19,7 @@ import dtlskeying.properties.network.SessionPair;
 import dtlskeying.properties.network.SessionPair.Happened;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;

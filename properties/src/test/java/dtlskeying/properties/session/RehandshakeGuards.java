@@ -11,8 +11,8 @@ import dtlskeying.properties.Machine;
 import dtlskeying.properties.schedule.Start;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Mki;
 
 import java.util.ArrayList;

@@ -14,7 +14,7 @@ import dtlskeying.properties.session.Call.Setting;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.srtp.KeyLifetimeSpec.Limit;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.Mki;

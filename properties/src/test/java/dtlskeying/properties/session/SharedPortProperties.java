@@ -17,7 +17,7 @@ import dtlskeying.impl.endpoint.SharedPort.Told;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls12.AssociationSpec.Input;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;

@@ -6,7 +6,7 @@ import dtlskeying.properties.network.Fates;
 import dtlskeying.properties.network.Handle;
 import dtlskeying.properties.session.Call.Setting;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls12.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.PacketKind;
 

@@ -1,7 +1,32 @@
 package dtlskeying.spec.dtls;
 
-/** What a handshake message is called, in either version of DTLS. */
-public interface MessageName {
+/** What a message of a handshake is called, in either version of DTLS. */
+public enum MessageName {
+    HELLO_REQUEST("HelloRequest"),
+    CLIENT_HELLO("ClientHello"),
+    HELLO_VERIFY_REQUEST("HelloVerifyRequest"),
+    HELLO_RETRY_REQUEST("HelloRetryRequest"),
+    SERVER_HELLO("ServerHello"),
+    ENCRYPTED_EXTENSIONS("EncryptedExtensions"),
+    CERTIFICATE_REQUEST("CertificateRequest"),
+    CERTIFICATE("Certificate"),
+    SERVER_KEY_EXCHANGE("ServerKeyExchange"),
+    SERVER_HELLO_DONE("ServerHelloDone"),
+    CLIENT_KEY_EXCHANGE("ClientKeyExchange"),
+    CERTIFICATE_VERIFY("CertificateVerify"),
+    CHANGE_CIPHER_SPEC("ChangeCipherSpec"),
+    FINISHED("Finished"),
+    NEW_SESSION_TICKET("NewSessionTicket"),
+    KEY_UPDATE("KeyUpdate");
+
+    private final String text;
+
+    MessageName(String text) {
+        this.text = text;
+    }
+
     /** The name as the RFCs write it. */
-    String text();
+    public String text() {
+        return text;
+    }
 }

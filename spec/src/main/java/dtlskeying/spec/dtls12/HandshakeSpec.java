@@ -10,6 +10,7 @@ import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
 import dtlskeying.spec.Refusal;
+import dtlskeying.spec.dtls.MessageName;
 
 import java.util.List;
 
@@ -80,28 +81,27 @@ public interface HandshakeSpec {
 
     /** What a flight is made of, in the order of RFC 6347 figure 1. */
     enum Message {
-        HELLO_REQUEST("HelloRequest"),
-        CLIENT_HELLO("ClientHello"),
-        HELLO_VERIFY_REQUEST("HelloVerifyRequest"),
-        SERVER_HELLO("ServerHello"),
-        CERTIFICATE("Certificate"),
-        SERVER_KEY_EXCHANGE("ServerKeyExchange"),
-        CERTIFICATE_REQUEST("CertificateRequest"),
-        SERVER_HELLO_DONE("ServerHelloDone"),
-        CLIENT_KEY_EXCHANGE("ClientKeyExchange"),
-        CERTIFICATE_VERIFY("CertificateVerify"),
-        CHANGE_CIPHER_SPEC("ChangeCipherSpec"),
-        FINISHED("Finished");
+        HELLO_REQUEST,
+        CLIENT_HELLO,
+        HELLO_VERIFY_REQUEST,
+        SERVER_HELLO,
+        CERTIFICATE,
+        SERVER_KEY_EXCHANGE,
+        CERTIFICATE_REQUEST,
+        SERVER_HELLO_DONE,
+        CLIENT_KEY_EXCHANGE,
+        CERTIFICATE_VERIFY,
+        CHANGE_CIPHER_SPEC,
+        FINISHED;
 
-        private final String text;
-
-        Message(String text) {
-            this.text = text;
+        /** What both versions call it. */
+        public MessageName inEitherVersion() {
+            return MessageName.valueOf(name());
         }
 
         /** The name as the RFCs write it. */
         public String text() {
-            return text;
+            return inEitherVersion().text();
         }
     }
 

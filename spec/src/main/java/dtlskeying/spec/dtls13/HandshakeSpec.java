@@ -114,27 +114,26 @@ public interface HandshakeSpec {
     }
 
     /** The messages, those of the handshake in the order of RFC 9147 figure 6. */
-    enum Message implements MessageName {
-        CLIENT_HELLO("ClientHello"),
-        HELLO_RETRY_REQUEST("HelloRetryRequest"),
-        SERVER_HELLO("ServerHello"),
-        ENCRYPTED_EXTENSIONS("EncryptedExtensions"),
-        CERTIFICATE_REQUEST("CertificateRequest"),
-        CERTIFICATE("Certificate"),
-        CERTIFICATE_VERIFY("CertificateVerify"),
-        FINISHED("Finished"),
-        NEW_SESSION_TICKET("NewSessionTicket"),
-        KEY_UPDATE("KeyUpdate");
+    enum Message {
+        CLIENT_HELLO,
+        HELLO_RETRY_REQUEST,
+        SERVER_HELLO,
+        ENCRYPTED_EXTENSIONS,
+        CERTIFICATE_REQUEST,
+        CERTIFICATE,
+        CERTIFICATE_VERIFY,
+        FINISHED,
+        NEW_SESSION_TICKET,
+        KEY_UPDATE;
 
-        private final String text;
-
-        Message(String text) {
-            this.text = text;
+        /** What both versions call it. */
+        public MessageName inEitherVersion() {
+            return MessageName.valueOf(name());
         }
 
-        @Override
+        /** The name as the RFCs write it. */
         public String text() {
-            return text;
+            return inEitherVersion().text();
         }
     }
 

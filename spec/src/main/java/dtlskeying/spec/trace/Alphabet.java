@@ -6,10 +6,10 @@ import dtlskeying.spec.chunk.EnforcementSpec;
 import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.NegotiationSpec;
+import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.ReplayWindowSpec;
-import dtlskeying.spec.dtls12.AssociationSpec;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
@@ -132,6 +132,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             "dtls13/ServerHandshake",
                             dtlskeying.spec.dtls13.ServerHandshakeSpec.Input.class,
                             dtlskeying.spec.dtls13.HandshakeSpec.Effect.class),
+                    of(
+                            "dtls13/Association",
+                            AssociationSpec.Input.class,
+                            AssociationSpec.Effect.class),
                     of("dtls13/KeyUpdate", KeyUpdateSpec.Input.class, KeyUpdateSpec.Effect.class));
 
     /** The alphabets of all chapters that have one. */
