@@ -15,6 +15,8 @@ public enum Document {
             "dtls-chunk",
             "draft-tuexen-tsvwg-dtls-chunk-key-management-00",
             "cbdb5a9cfae4cda83bc309829eeef0f497865926b2cb5b7ba1baf90877aa417c"),
+    EXTENDED_KEY_UPDATE(
+            "extended-key-update", "draft-ietf-tls-extended-key-update, text of 29 June 2026", ""),
     RFC_3264("rfc3264", "RFC 3264", ""),
     RFC_3550("rfc3550", "RFC 3550", ""),
     RFC_3711("rfc3711", "RFC 3711", ""),

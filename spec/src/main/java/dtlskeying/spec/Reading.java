@@ -76,7 +76,35 @@ public enum Reading {
             "When it was sent again, and an ACK under the keys of traffic still has nothing but the"
                     + " Finished: NSS 3.110 forgets the first record of a flight in many.",
             "Never: the client gives up after the last retransmission.",
-            "rfc9147/5.8.1/a");
+            "rfc9147/5.8.1/a"),
+    ABANDONED_REQUESTS_ARE_SENT_AGAIN(
+            true,
+            "What becomes of a request for an extended key update that has lost against the peer's?",
+            "It is sent until it is acknowledged, and the winner acknowledges it: the loser's"
+                    + " response has a later message_seq, and is not heard before it.",
+            "It is forgotten: if it was lost on its way, the response can never be heard.",
+            "extended-key-update/5/a"),
+    EARLY_REQUESTS_ARE_HELD(
+            true,
+            "What becomes of a request of a peer that is done, while our finish is not"
+                    + " acknowledged?",
+            "It is kept, and neither acknowledged nor answered until that ACK is here.",
+            "It is an unexpected_message: here, an exchange is still under way.",
+            "extended-key-update/6/a"),
+    FINISH_ENDS_ITS_EPOCH(
+            true,
+            "May an extended key update come in an epoch that a finish has ended?",
+            "No: as after a KeyUpdate, it is an unexpected_message.",
+            "It is ignored.",
+            "rfc9147/8/f"),
+    EXTENDED_UPDATE_HASHES_AS_TLS_DOES(
+            true,
+            "Which bytes of request and response go into the transcript hash, and how often is it"
+                    + " hashed?",
+            "Those of TLS, type, length and body, without message_seq and fragments; the hash is"
+                    + " the context of HKDF-Expand-Label as it is.",
+            "Those of DTLS with all 12 bytes of header; or Derive-Secret hashes the hash again.",
+            "extended-key-update/7/a");
 
     private final boolean byDefault;
     private final String question;

@@ -15,6 +15,7 @@ import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
+import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec;
 import dtlskeying.spec.dtls13.KeyUpdateSpec;
 import dtlskeying.spec.srtp.AlertReplaySpec;
 import dtlskeying.spec.srtp.ChannelSetupSpec;
@@ -136,7 +137,11 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             "dtls13/Association",
                             AssociationSpec.Input.class,
                             AssociationSpec.Effect.class),
-                    of("dtls13/KeyUpdate", KeyUpdateSpec.Input.class, KeyUpdateSpec.Effect.class));
+                    of("dtls13/KeyUpdate", KeyUpdateSpec.Input.class, KeyUpdateSpec.Effect.class),
+                    of(
+                            "dtls13/ExtendedKeyUpdate",
+                            ExtendedKeyUpdateSpec.Input.class,
+                            ExtendedKeyUpdateSpec.Effect.class));
 
     /** The alphabets of all chapters that have one. */
     public static List<Alphabet<?, ?>> all() {
