@@ -8,6 +8,7 @@ module dtlskeying.properties {
     requires tools.jackson.databind;
 
     exports dtlskeying.properties;
+    exports dtlskeying.properties.chunk;
     exports dtlskeying.properties.dtls;
     exports dtlskeying.properties.dtls12;
     exports dtlskeying.properties.dtls13;

@@ -1,6 +1,7 @@
 package dtlskeying.properties;
 
 import dtlskeying.properties.call.CallGuards;
+import dtlskeying.properties.chunk.NegotiationProperties;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
@@ -69,7 +70,8 @@ final class Suite {
                     new SsrcMappingProperties(),
                     new dtlskeying.properties.dtls13.ClientHandshakeProperties(),
                     new dtlskeying.properties.dtls13.ServerHandshakeProperties(),
-                    new dtlskeying.properties.dtls13.KeyUpdateProperties());
+                    new dtlskeying.properties.dtls13.KeyUpdateProperties(),
+                    new NegotiationProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =

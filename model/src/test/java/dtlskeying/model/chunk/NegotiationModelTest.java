@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dtlskeying.model.Outcome;
 import dtlskeying.model.Slip;
 import dtlskeying.model.chunk.NegotiationModel.Facts;
+import dtlskeying.model.chunk.NegotiationModel.Standing;
 import dtlskeying.model.explore.ClosedRelation.Answer;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Steps.Step;
@@ -34,16 +35,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 class NegotiationModelTest {
-    private static final NegotiationModel HONEST = new NegotiationModel(Mode.STRICT);
+    private static final NegotiationModel HONEST = new NegotiationModel();
+    private static final Facts START = Facts.start(Mode.STRICT);
 
     @Test
     void every_input_in_every_state_of_a_strict_end_keeps_the_rules() {
-        assertSound(explore(HONEST, STRICT), 239, 8_126);
+        assertSound(explore(HONEST, Mode.STRICT, STRICT), 239, 8_126);
     }
 
     @Test
     void every_input_in_every_state_of_a_loose_end_keeps_the_rules() {
-        assertSound(explore(new NegotiationModel(Mode.LOOSE), LOOSE), 481, 16_490);
+        assertSound(explore(HONEST, Mode.LOOSE, LOOSE), 481, 16_490);
     }
 
     @Test
@@ -58,7 +60,7 @@ class NegotiationModelTest {
 
     private static Effect decided(KeyManagementOffer own, KeyManagementOffer theirs) {
         var cookie = new Input.CookieArrived(own, new Found.Offered(theirs));
-        return HONEST.permitted(Facts.START, cookie).iterator().next().effects().getFirst();
+        return HONEST.permitted(START, cookie).iterator().next().effects().getFirst();
     }
 
     private static Effect mirrored(Effect effect) {
@@ -90,10 +92,15 @@ class NegotiationModelTest {
         assertBroken(
                 (honest, facts, input) ->
                         input instanceof Input.InitArrived(_, var own)
-                                        && facts instanceof Facts.Idle
+                                        && facts.standing() instanceof Standing.Idle
                                 ? changed(
                                         honest.permitted(facts, input),
-                                        o -> Outcome.of(new Facts.Asked(own), o.effects()))
+                                        o ->
+                                                Outcome.of(
+                                                        new Facts(
+                                                                facts.mode(),
+                                                                new Standing.Asked(own)),
+                                                        o.effects()))
                                 : honest.permitted(facts, input),
                 "an INIT changes nothing, and is answered");
     }
@@ -104,7 +111,7 @@ class NegotiationModelTest {
                 (honest, facts, input) ->
                         input instanceof Input.InitArrived
                                 ? changed(
-                                        honest.permitted(Facts.START, input),
+                                        honest.permitted(START, input),
                                         o -> Outcome.of(facts, o.effects()))
                                 : honest.permitted(facts, input),
                 "an INIT that meets one's own finds the same offer");
@@ -115,7 +122,7 @@ class NegotiationModelTest {
         assertBroken(
                 (honest, facts, input) ->
                         input instanceof Input.Associate
-                                ? honest.permitted(Facts.START, input)
+                                ? honest.permitted(START, input)
                                 : honest.permitted(facts, input),
                 "one association at a time is asked for");
     }
@@ -125,8 +132,9 @@ class NegotiationModelTest {
         assertBroken(
                 (honest, facts, input) ->
                         input instanceof Input.InitAckArrived
-                                        && facts instanceof Facts.Up(var own, _, _, _)
-                                ? honest.permitted(new Facts.Asked(own), input)
+                                        && facts.standing() instanceof Standing.Up(var own, _, _, _)
+                                ? honest.permitted(
+                                        new Facts(facts.mode(), new Standing.Asked(own)), input)
                                 : honest.permitted(facts, input),
                 "an answer decides once");
     }
@@ -204,7 +212,7 @@ class NegotiationModelTest {
         assertBroken(
                 (honest, facts, input) ->
                         input instanceof Input.CookieArrived
-                                ? honest.permitted(Facts.START, input)
+                                ? honest.permitted(START, input)
                                 : honest.permitted(facts, input),
                 "a protected association is restarted only as agreed upon");
     }
@@ -213,9 +221,9 @@ class NegotiationModelTest {
     void a_repeated_cookie_that_restarts_is_found() {
         assertBroken(
                 (honest, facts, input) ->
-                        facts instanceof Facts.Up(var own, var theirs, _, _)
+                        facts.standing() instanceof Standing.Up(var own, var theirs, _, _)
                                         && input.equals(new Input.CookieArrived(own, theirs))
-                                ? honest.permitted(Facts.START, input)
+                                ? honest.permitted(START, input)
                                 : honest.permitted(facts, input),
                 "a cookie that comes again is nothing new");
     }
@@ -227,7 +235,7 @@ class NegotiationModelTest {
                         input instanceof Input.ForgedCookieArrived
                                 ? changed(
                                         honest.permitted(facts, input),
-                                        o -> Outcome.of(Facts.START, o.effects()))
+                                        o -> Outcome.of(START, o.effects()))
                                 : honest.permitted(facts, input),
                 "what is forged, refused or dropped changes nothing");
     }
@@ -248,18 +256,27 @@ class NegotiationModelTest {
 
     @Test
     void a_strict_end_that_goes_on_without_protection_is_found() {
-        assertBroken(
-                (honest, facts, input) -> new NegotiationModel(Mode.LOOSE).permitted(facts, input),
-                STRICT.name());
+        assertBroken(inMode(Mode.LOOSE), STRICT.name());
     }
 
     @Test
     void a_loose_end_that_aborts_like_a_strict_one_is_found() {
-        var found = explore(HONEST, LOOSE);
+        var found = explore(inMode(Mode.STRICT).in(HONEST), Mode.LOOSE, LOOSE);
 
         assertThat(found.findings())
                 .as(found.text())
                 .anyMatch(finding -> finding.name().equals(LOOSE.name()));
+    }
+
+    /** An end that does what one of that mode does. */
+    private static Slip<Facts, Input, Effect> inMode(Mode mode) {
+        return (honest, facts, input) ->
+                changed(
+                        honest.permitted(new Facts(mode, facts.standing()), input),
+                        o ->
+                                Outcome.of(
+                                        new Facts(facts.mode(), o.after().standing()),
+                                        o.effects()));
     }
 
     private static Slip<Facts, Input, Effect> agreeing(UnaryOperator<Effect.Agreed> change) {
@@ -293,7 +310,7 @@ class NegotiationModelTest {
     }
 
     private static void assertBroken(Slip<Facts, Input, Effect> slip, String name) {
-        var found = explore(slip.in(HONEST), STRICT);
+        var found = explore(slip.in(HONEST), Mode.STRICT, STRICT);
 
         assertThat(found.findings())
                 .as(found.text())

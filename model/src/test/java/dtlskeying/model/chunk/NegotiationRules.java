@@ -2,6 +2,7 @@ package dtlskeying.model.chunk;
 
 import dtlskeying.model.Relation;
 import dtlskeying.model.chunk.NegotiationModel.Facts;
+import dtlskeying.model.chunk.NegotiationModel.Standing;
 import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.ClosedRelation.Answer;
 import dtlskeying.model.explore.Exploration;
@@ -15,6 +16,7 @@ import dtlskeying.spec.chunk.KeyManagementOffer.Roles;
 import dtlskeying.spec.chunk.NegotiationSpec.Effect;
 import dtlskeying.spec.chunk.NegotiationSpec.Found;
 import dtlskeying.spec.chunk.NegotiationSpec.Input;
+import dtlskeying.spec.chunk.NegotiationSpec.Mode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,25 +71,28 @@ final class NegotiationRules {
                     new Invariant<>(
                             "an INIT that meets one's own finds the same offer",
                             step ->
-                                    step.before() instanceof Facts.Asked
+                                    step.before().standing() instanceof Standing.Asked
                                             && has(step, Input.InitArrived.class),
                             step ->
                                     step.all(Effect.InitAckSent.class).stream()
                                             .allMatch(sent ->
                                                     step.before()
-                                                            .equals(new Facts.Asked(sent.own())))),
+                                                            .standing()
+                                                            .equals(
+                                                                    new Standing.Asked(
+                                                                            sent.own())))),
                     new Invariant<>(
                             "one association at a time is asked for",
                             step -> has(step, Input.Associate.class),
                             step ->
                                     step.did(Effect.InitSent.class)
-                                            == step.before() instanceof Facts.Idle),
+                                            == step.before().standing() instanceof Standing.Idle),
                     new Invariant<>(
                             "an answer decides once",
                             step -> has(step, Input.InitAckArrived.class),
                             step ->
                                     step.did(Effect.Discarded.class)
-                                            != step.before() instanceof Facts.Asked),
+                                            != step.before().standing() instanceof Standing.Asked),
                     new Invariant<>(
                             "an end is one that it can be, and its peer the other",
                             step -> step.did(Effect.Agreed.class),
@@ -122,7 +127,9 @@ final class NegotiationRules {
                     new Invariant<>(
                             "a protected association is restarted only as agreed upon",
                             step ->
-                                    step.before() instanceof Facts.Up(_, _, var keyed, var restart)
+                                    step.before().standing()
+                                                    instanceof
+                                                    Standing.Up(_, _, var keyed, var restart)
                                             && keyed
                                             && !restart
                                             && !step.inputs().contains(new Input.Ended()),
@@ -143,12 +150,14 @@ final class NegotiationRules {
                             step ->
                                     step.did(Effect.Aborted.class)
                                             || step.inputs().contains(new Input.Ended()),
-                            step -> step.after().equals(Facts.START)));
+                            step -> step.after().standing().equals(new Standing.Idle())));
 
     static final Invariant<Step<Facts, Input, Effect>> STRICT =
             Invariant.always(
                     "a strict end has no association without protection",
-                    step -> !(step.after() instanceof Facts.Up(_, _, var keyed, _)) || keyed);
+                    step ->
+                            !(step.after().standing() instanceof Standing.Up(_, _, var keyed, _))
+                                    || keyed);
 
     static final Invariant<Step<Facts, Input, Effect>> LOOSE =
             new Invariant<>(
@@ -188,13 +197,15 @@ final class NegotiationRules {
         boolean serves = agreed.role() == Role.SERVER;
         var own = serves ? agreed.server() : agreed.client();
         var theirs = serves ? agreed.client() : agreed.server();
-        return step.after().equals(new Facts.Up(own, offered(theirs), true, agreed.restart()))
+        return step.after()
+                        .standing()
+                        .equals(new Standing.Up(own, offered(theirs), true, agreed.restart()))
                 && decidedOn(step).contains(offered(theirs))
                 && step.inputs().stream()
                         .allMatch(input ->
                                 input instanceof Input.CookieArrived(var held, _)
                                         ? held.equals(own)
-                                        : step.before().equals(new Facts.Asked(own)));
+                                        : step.before().standing().equals(new Standing.Asked(own)));
     }
 
     private static Found offered(KeyManagementOffer offer) {
@@ -217,17 +228,23 @@ final class NegotiationRules {
     }
 
     private static boolean isRepetition(Step<Facts, Input, Effect> step) {
-        return step.before() instanceof Facts.Up(var own, var theirs, _, _)
+        return step.before().standing() instanceof Standing.Up(var own, var theirs, _, _)
                 && step.inputs().contains(new Input.CookieArrived(own, theirs));
     }
 
     static Exploration<Step<Facts, Input, Effect>, Answer<Input, Effect>> explore(
             Relation<Facts, Input, Effect> relation,
+            Mode mode,
             Invariant<Step<Facts, Input, Effect>> further) {
         List<Invariant<Step<Facts, Input, Effect>>> invariants = new ArrayList<>(INVARIANTS);
         invariants.add(further);
         return Explorer.explore(
-                Steps.of(relation, List.of(Facts.START), alphabet(), facts -> true, invariants),
+                Steps.of(
+                        relation,
+                        List.of(Facts.start(mode)),
+                        alphabet(),
+                        facts -> true,
+                        invariants),
                 Bounds.OF_THE_BUILD);
     }
 

@@ -1,0 +1,2 @@
+/** The chapters of the SCTP DTLS chunk as the judge sees them. */
+package dtlskeying.properties.chunk;
