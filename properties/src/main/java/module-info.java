@@ -9,11 +9,13 @@ module dtlskeying.properties {
 
     exports dtlskeying.properties;
     exports dtlskeying.properties.chunk;
+    exports dtlskeying.properties.check;
     exports dtlskeying.properties.dtls;
     exports dtlskeying.properties.dtls12;
     exports dtlskeying.properties.dtls13;
     exports dtlskeying.properties.example;
     exports dtlskeying.properties.network;
+    exports dtlskeying.properties.oracle;
     exports dtlskeying.properties.schedule;
     exports dtlskeying.properties.srtp;
     exports dtlskeying.properties.vectors;

@@ -16,7 +16,15 @@ import java.io.PrintWriter;
 @Command(
         name = "dtls-keying",
         description = "Keys for media and for SCTP out of a DTLS handshake: run it, check it.",
-        subcommands = {Run.class, Derive.class, Seal.class, Open.class, Vectors.class},
+        subcommands = {
+            Run.class,
+            Derive.class,
+            Seal.class,
+            Open.class,
+            Check.class,
+            OracleVerb.class,
+            Vectors.class
+        },
         footer = {
             "",
             "Exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out.",

@@ -9,17 +9,28 @@ import java.nio.file.Path;
 
 /** Files that a command names, read whole and within a bound. */
 final class TextFile {
-    private static final int LARGEST = 1 << 20;
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int LARGEST_TRACE = 64;
 
     private TextFile() {}
 
-    /** The text of a file; every reason not to have it is a {@link Misuse}. */
+    /** The text of a small file; every reason not to have it is a {@link Misuse}. */
     static String read(Path file) {
+        return new String(bytes(file, 1), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The text of a trace, up to 64 MiB; the same for every reason not to have it. */
+    static String readTrace(Path file) {
+        return new String(bytes(file, LARGEST_TRACE), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(Path file, int mebibytes) {
         if (Files.isDirectory(file)) throw new Misuse(file + " is a directory");
         try (var in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) throw new Misuse(file + " is larger than 1 MiB");
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            byte[] bytes = in.readNBytes(mebibytes * MEBIBYTE + 1);
+            if (bytes.length > mebibytes * MEBIBYTE)
+                throw new Misuse("%s is larger than %d MiB".formatted(file, mebibytes));
+            return bytes;
         } catch (NoSuchFileException none) {
             throw new Misuse(file + " does not exist", none);
         } catch (AccessDeniedException denied) {

@@ -1,12 +1,22 @@
 package dtlskeying.properties.vectors;
 
+import dtlskeying.properties.JudgedChapter;
+
+import java.util.List;
 import java.util.stream.Stream;
 
-/** All chapters whose vectors are sequences. */
-final class SequenceChapters {
+/** All chapters whose vectors are sequences, and whose traces can be judged. */
+public final class SequenceChapters {
     private SequenceChapters() {}
 
     static Stream<SequenceChapter<?, ?, ?, ?>> all() {
         return Stream.concat(SrtpSequences.ALL.stream(), DtlsSequences.ALL.stream());
+    }
+
+    /** The same without what only vectors need. */
+    public static List<JudgedChapter<?, ?, ?, ?>> judged() {
+        return SequenceChapters.all()
+                .<JudgedChapter<?, ?, ?, ?>>map(SequenceChapter::judged)
+                .toList();
     }
 }
