@@ -62,6 +62,15 @@ class KnownBugsTest {
         "pjproject-5018, the model permits every trace",
         "pjproject-5018a, what is over stays over and is silent",
         "ffmpeg-webrtc-71, P22 DemuxTotalAndDisjoint",
+        "openssl-32891, an install leaves the epoch before it readable",
+        "OpenSSL-32878, P52 the keys of what is sent change on an ACK and on nothing else",
+        "openssl-32853, the model permits every trace",
+        "wolfssl-11016, an install leaves the epoch before it readable",
+        "wolfssl-11016a, P59 EpochBitsResolveUniquely",
+        "wolfssl-6368, the model permits every trace",
+        "bc-java-2439, P62 UnifiedHeaderCodec",
+        "bc-java-2440, the transcript has every message as TLS would send it",
+        "bc-java-2442, an install leaves the epoch before it readable",
     })
     void a_bug_from_the_field_has_its_property(String bug, String property) {
         assertThat(guards())

@@ -13,6 +13,7 @@ import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls13.Side.Phase;
 import dtlskeying.spec.Alert;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
@@ -152,6 +153,7 @@ final class Inbound {
     }
 
     /** The level means nothing any more (RFC 8446 §6). */
+    @Cites("rfc8446/6/a")
     private void alert(int description) {
         boolean closes = description == Alert.CLOSE_NOTIFY.code();
         boolean cancels = description == Alert.USER_CANCELED.code();

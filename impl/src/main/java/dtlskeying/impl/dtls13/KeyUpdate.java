@@ -15,6 +15,7 @@ import dtlskeying.impl.dtls13.KeyUpdate.Writing.Outstanding;
 import dtlskeying.impl.dtls13.KeyUpdate.Writing.Owing;
 import dtlskeying.impl.dtls13.KeyUpdate.Writing.Steady;
 import dtlskeying.spec.Alert;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.Verdict.Sound;
@@ -82,6 +83,7 @@ public sealed interface KeyUpdate {
         };
     }
 
+    @Cites({"rfc9147/8/c", "rfc8446/4.6.3/a"})
     private static Step<KeyUpdate, Effect> whileRunning(
             Writing writing, Reading reading, Input input) {
         return switch (new Row(writing, reading, input)) {

@@ -12,6 +12,7 @@ import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls13.Side.Phase;
 import dtlskeying.impl.dtls13.message.HandshakeType;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
@@ -153,6 +154,7 @@ final class Reassembly {
             outbound.breakOff(ILLEGAL_PARAMETER, PARTS_THAT_DISAGREE_END_THE_CONNECTION);
     }
 
+    @Cites("rfc8446/4.6.3/c")
     private void hear(HandshakeMessage message) {
         name(message).ifPresent(known -> work.effects.add(new Effect.MessageHeard(known)));
         boolean isUpdate = message.type() == HandshakeType.KEY_UPDATE.code();

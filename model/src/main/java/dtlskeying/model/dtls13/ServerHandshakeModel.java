@@ -33,6 +33,7 @@ import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.LEGACY_COOKIE_IS_
 import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.NEW_HELLO_LEAVES_THE_OLD_ASSOCIATION;
 import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.RETRY_HAS_NO_TIMER;
 import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.SECOND_HELLO_HAS_THE_SHARE;
+import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.SECOND_HELLO_OFFERS_THE_SUITE;
 import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.SHARES_ARE_OF_LISTED_GROUPS;
 
 import dtlskeying.model.Outcome;
@@ -79,6 +80,7 @@ public record ServerHandshakeModel() implements Relation<Progress, Input, Effect
                             SHARES_ARE_OF_LISTED_GROUPS,
                             SHARE_IS_VALID_IN_ITS_GROUP,
                             SECOND_HELLO_HAS_THE_SHARE,
+                            SECOND_HELLO_OFFERS_THE_SUITE,
                             COOKIE_IS_AUTHENTIC,
                             CLIENT_HELLO_COMES_IN_ONE_DATAGRAM,
                             RECORD_SIZE_LIMIT_IS_AT_LEAST_64,

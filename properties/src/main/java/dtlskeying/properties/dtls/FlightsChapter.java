@@ -26,8 +26,8 @@ public final class FlightsChapter {
     /** Small numbers: a first timeout of 2, at most 4, twice; the last flight is kept for 6. */
     private static final FlightTimes TIMES = new FlightTimes(2, 4, 2, 6, 1, 1);
 
-    private static final List<FlightItem> FLIGHT = List.of(item(0));
-    private static final List<FlightItem> LAST = List.of(item(1));
+    private static final List<FlightItem> FLIGHT = List.of(item(0, "0a0b"));
+    private static final List<FlightItem> LAST = List.of(item(1, "0a"));
 
     /** The machine and the model of the retransmission timer. */
     public static final Chapter<Flights, Input, Effect, Facts> CHAPTER =
@@ -48,6 +48,7 @@ public final class FlightsChapter {
                 new Input.SendLast(LAST, 0),
                 new Input.Answered(1),
                 new Input.Acknowledged(List.of(new Extent(0, 0, 1)), 1),
+                new Input.Acknowledged(List.of(new Extent(0, 0, 2)), 1),
                 new Input.PeerRepeated(0),
                 new Input.PeerRepeated(1),
                 new Input.Tick(1),
@@ -55,8 +56,8 @@ public final class FlightsChapter {
                 new Input.Tick(4));
     }
 
-    private static FlightItem item(int messageSeq) {
-        var message = new HandshakeMessage(1, messageSeq, Octets.hex("0a"));
+    private static FlightItem item(int messageSeq, String body) {
+        var message = new HandshakeMessage(1, messageSeq, Octets.hex(body));
         return FlightItem.of(Epoch.UNPROTECTED, message);
     }
 

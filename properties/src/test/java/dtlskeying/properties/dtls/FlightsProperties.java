@@ -7,6 +7,7 @@ import static dtlskeying.spec.dtls.FlightsSpec.Claim.FLIGHT_IS_ONE_UNIT;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.IDLENESS_RESETS_THE_TIMEOUT;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.LAST_FLIGHT_IS_KEPT;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.NEXT_FLIGHT_ANSWERS_OURS;
+import static dtlskeying.spec.dtls.FlightsSpec.Claim.PARTIAL_ACK_SENDS_THE_REST;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.REPEATED_FLIGHT_IS_ANSWERED;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.RETRANSMISSIONS_ARE_LIMITED;
 import static dtlskeying.spec.dtls.FlightsSpec.Claim.TIMEOUT_DOUBLES_TO_A_MINUTE;
@@ -155,6 +156,18 @@ public class FlightsProperties extends ChapterProperties<Flights, Input, Effect,
                                 (state, input) ->
                                         state instanceof Waiting && input instanceof Input.Answered,
                                 (state, _) -> Step.stay(state))),
+                mutant(
+                        "rest-unsent",
+                        "after an ACK for a part the whole flight goes out again",
+                        Set.of(PARTIAL_ACK_SENDS_THE_REST),
+                        healthy ->
+                                (state, input) ->
+                                        healthy.on(state, input).state() instanceof Waiting
+                                                        && state instanceof Waiting whole
+                                                        && input instanceof Input.Acknowledged
+                                                ? Step.stay(
+                                                        state, new Effect.Transmit(whole.flight()))
+                                                : healthy.on(state, input)),
                 mutant(
                         "ack-unheard",
                         "an acknowledged flight is sent again all the same",

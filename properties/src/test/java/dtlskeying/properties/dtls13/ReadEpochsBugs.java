@@ -158,6 +158,46 @@ final class ReadEpochsBugs {
         };
     }
 
+    /** Of two epochs that are read, the wrong one makes room. */
+    static Machine<ReadEpochs, Input.Read, Effect> evictingTheActive(
+            Machine<ReadEpochs, Input.Read, Effect> healthy) {
+        return (state, input) -> {
+            var step = healthy.on(state, input);
+            if (!(input instanceof Input.InstallRead)
+                    || !(state instanceof Overlapping(var previous, var active, _))
+                    || !(step.state() instanceof Overlapping(_, var begun, var held))
+                    || step.state().equals(state)) return step;
+            return Step.become(
+                    new Overlapping(previous, begun, held),
+                    new Effect.ReadDestroyed(active.epoch(), EARLIER_EPOCHS_ARE_DISCARDED),
+                    new Effect.ReadInstalled(begun.epoch()));
+        };
+    }
+
+    static Machine<ReadEpochs, Input.Read, Effect> replacingInPlace(
+            Machine<ReadEpochs, Input.Read, Effect> healthy) {
+        return (state, input) -> {
+            var step = healthy.on(state, input);
+            return input instanceof Input.InstallRead
+                            && !step.state().equals(state)
+                            && step.state() instanceof Overlapping(_, var begun, var held)
+                    ? new Step<>(new Settled(begun, held), step.effects())
+                    : step;
+        };
+    }
+
+    static Machine<ReadEpochs, Input.Read, Effect> tryingWhatCannotFit(
+            Machine<ReadEpochs, Input.Read, Effect> healthy) {
+        return (state, input) -> {
+            var step = healthy.on(state, input);
+            return input instanceof Input.Arrived(var record)
+                            && step.effects().getFirst() instanceof Effect.Rejected
+                            && !state.current().epoch().equals(Epoch.UNPROTECTED)
+                    ? Step.stay(state, new Effect.Unmask(state.current().epoch(), record))
+                    : step;
+        };
+    }
+
     static UnaryOperator<Machine<ReadEpochs, Input.Read, Effect>> acceptingPlain(
             Predicate<DtlsCiphertext> which) {
         return Mutant.instead((state, input) ->

@@ -128,9 +128,8 @@ final class ReadEpochsLaws {
     private static Optional<String> cutOff(Entry<ReadEpochs, Input.Read, Effect> entry) {
         if (!(entry.input() instanceof Input.InstallRead)) return Optional.empty();
         var newest = entry.before().current().epoch();
-        for (Effect effect : entry.effects())
-            if (effect instanceof Effect.ReadDestroyed(var gone, _) && gone.equals(newest))
-                return Optional.of(entry.input() + " destroys " + gone);
-        return Optional.empty();
+        return entry.after().isLive(newest)
+                ? Optional.empty()
+                : Optional.of(entry.input() + " destroys " + newest);
     }
 }

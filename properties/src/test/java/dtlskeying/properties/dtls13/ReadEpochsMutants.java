@@ -102,6 +102,24 @@ final class ReadEpochsMutants {
                             ReadEpochsBugs::droppingAtOnce,
                             EARLIER_EPOCHS_MAY_LINGER),
                     mutant(
+                            "wolfssl-11016",
+                            "of two epochs the one in use makes room for a third",
+                            LAST_EPOCH_LINGERS,
+                            ReadEpochsBugs::evictingTheActive,
+                            EARLIER_EPOCHS_MAY_LINGER),
+                    mutant(
+                            "wolfssl-11016a",
+                            "a record is tried under keys that its two bits rule out",
+                            BITS_RESOLVE,
+                            ReadEpochsBugs::tryingWhatCannotFit,
+                            EPOCH_BITS_NAME_THE_LATEST),
+                    mutant(
+                            "bc-java-2442",
+                            "the new keys are put in the place of the old ones",
+                            LAST_EPOCH_LINGERS,
+                            ReadEpochsBugs::replacingInPlace,
+                            EARLIER_EPOCHS_MAY_LINGER),
+                    mutant(
                             "wolfssl-6368",
                             "an unprotected record is read that says another epoch than 0",
                             PERMITTED,

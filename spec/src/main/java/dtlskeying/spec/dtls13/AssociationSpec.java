@@ -7,10 +7,12 @@ import static dtlskeying.spec.Level.SHOULD;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.dtls13.HandshakeSpec.Message;
 
 /**
- * The rules that hold where the parts of a DTLS 1.3 association meet; {@link
- * dtlskeying.spec.dtls.AssociationSpec} has its inputs and effects.
+ * The rules that hold where the parts of a DTLS 1.3 association meet. What it takes and does, in
+ * bytes, is in {@link dtlskeying.spec.dtls.AssociationSpec}; here is what a datagram means to
+ * somebody who has the keys.
  */
 public interface AssociationSpec {
     /** What the documents say of the whole. */
@@ -44,5 +46,73 @@ public interface AssociationSpec {
         public Citation citation() {
             return citation;
         }
+    }
+
+    /** Under which keys a record is. */
+    enum Keys {
+        /** None, in epoch 0: anybody may have written it. */
+        NONE,
+        /** Those of the handshake, epoch 2. */
+        HANDSHAKE,
+        /** Those of traffic, the newest that the peer sends under. */
+        TRAFFIC
+    }
+
+    /** What a hello has for a cookie. */
+    enum HelloCookie {
+        /** Nothing: it is the first one. */
+        NONE,
+        /** What this server gave to this address. */
+        OURS,
+        /** One that was made with another server's secret. */
+        OF_ANOTHER_SERVER,
+        /** What this server gave to another address. */
+        OF_ANOTHER_ADDRESS
+    }
+
+    /** What happens to one end; what arrives is alone in its datagram. */
+    sealed interface Input {
+        /**
+         * An alert of two bytes.
+         *
+         * @param description its code, 0 to 255
+         */
+        record Alert(Keys keys, int description) implements Input {}
+
+        /** An alert record with a byte too many. */
+        record LongAlert(Keys keys) implements Input {}
+
+        /** An ACK for a record that was never sent. */
+        record Ack(Keys keys) implements Input {}
+
+        /** An ACK that ends in the middle of a record number. */
+        record BrokenAck(Keys keys) implements Input {}
+
+        /** ChangeCipherSpec, as TLS has it. */
+        record ChangeCipherSpec() implements Input {}
+
+        /** Application data under the keys of traffic. */
+        record Data() implements Input {}
+
+        /** A protected record that no key opens. */
+        record Damaged(Keys keys) implements Input {}
+
+        /** A whole message that can be parsed, and is the peer's next by its number. */
+        record Told(Keys keys, Message message) implements Input {}
+
+        /** Two parts of the peer's next message, in one record, that differ in its length. */
+        record Contradiction(Keys keys) implements Input {}
+
+        /** A ClientHello of the handshake with this server, in clear. */
+        record Hello(HelloCookie cookie) implements Input {}
+
+        /** The first part of a ClientHello without a cookie, in clear. */
+        record PartOfHello() implements Input {}
+
+        /** The user wants another handshake. */
+        record Rehandshake() implements Input {}
+
+        /** The user wants other keys to send under. */
+        record UpdateKeys() implements Input {}
     }
 }
