@@ -19,4 +19,5 @@ module dtlskeying.impl {
     exports dtlskeying.impl.sdp;
     exports dtlskeying.impl.srtp;
     exports dtlskeying.impl.udp;
+    exports dtlskeying.impl.usrsctp;
 }

@@ -5,8 +5,11 @@ import dtlskeying.spec.chunk.PacketShape;
 
 import java.util.zip.CRC32C;
 
-/** What the operator has to know of an SCTP packet (RFC 9260 §3), on arrays that callers supply. */
-final class SctpPacket {
+/**
+ * What the operator, and whoever carries packets, has to know of an SCTP packet (RFC 9260 §3), on
+ * arrays that callers supply.
+ */
+public final class SctpPacket {
     /** Bytes of the common header: ports, verification tag, checksum. */
     static final int HEADER = 12;
 
@@ -21,15 +24,25 @@ final class SctpPacket {
 
     private SctpPacket() {}
 
-    /** Sets the checksum of the packet in the first {@code length} bytes. */
+    /** The port that a sound packet comes from. */
+    public static int sourcePort(byte[] packet) {
+        return uint16(packet, 0);
+    }
+
+    /** The port that a sound packet goes to. */
+    public static int destinationPort(byte[] packet) {
+        return uint16(packet, 2);
+    }
+
+    /** Sets the checksum of the packet in the first {@code length} bytes, 12 or more. */
     @Cites("rfc9260/6.8/a")
-    static void writeChecksum(byte[] packet, int length) {
+    public static void writeChecksum(byte[] packet, int length) {
         int sum = checksum(packet, length);
         for (int i = 0; i < 4; i++) packet[CHECKSUM + i] = (byte) (sum >>> 8 * i);
     }
 
     /** Whether the packet has a header, at least one chunk's head, and the right checksum. */
-    static boolean isSound(byte[] packet, int length) {
+    public static boolean isSound(byte[] packet, int length) {
         if (length < HEADER + TYPE_AND_LENGTH) return false;
         int sum = checksum(packet, length);
         for (int i = 0; i < 4; i++)
