@@ -34,7 +34,7 @@ import java.util.concurrent.Executors;
 
 @Timeout(60)
 class UdpEndpointTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final SessionSettings SESSION = SessionSettings.of(Media.MULTIPLEXED);
     private static final String LABEL = "EXTRACTOR-dtls_srtp";
     private static final Octets RTP = Octets.hex("80000001000000000000000aabcdef");

@@ -30,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
 
 @Timeout(60)
 class UdpPortTest {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     private static final SessionSettings SESSION = SessionSettings.of(Media.MULTIPLEXED);

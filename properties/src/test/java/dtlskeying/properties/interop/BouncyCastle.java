@@ -23,7 +23,6 @@ import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.Hashtable;
 import java.util.Vector;
 
@@ -33,7 +32,7 @@ final class BouncyCastle {
 
     /** Its own cryptography, so that nothing is shared with the engine under test. */
     static BcTlsCrypto crypto() {
-        return new BcTlsCrypto(new SecureRandom());
+        return new BcTlsCrypto();
     }
 
     /** Signs by the credential's key. */

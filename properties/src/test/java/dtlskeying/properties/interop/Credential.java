@@ -18,7 +18,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Provider;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -69,7 +68,7 @@ record Credential(Kind kind, Octets certificate, Octets privateKey) {
     private static KeyPairGenerator generator(Kind kind) throws GeneralSecurityException {
         if (kind == Kind.ED25519) return KeyPairGenerator.getInstance(kind.algorithm);
         var generator = KeyPairGenerator.getInstance(kind.algorithm, PROVIDER);
-        generator.initialize(kind.bits);
+        generator.initialize(kind.bits, Draws.random());
         return generator;
     }
 
@@ -79,7 +78,7 @@ record Credential(Kind kind, Octets certificate, Octets privateKey) {
         var certificate =
                 new JcaX509v3CertificateBuilder(
                         name,
-                        new BigInteger(63, new SecureRandom()).add(BigInteger.ONE),
+                        new BigInteger(63, Draws.random()).add(BigInteger.ONE),
                         Date.from(now.minus(Duration.ofDays(1))),
                         Date.from(now.plus(Duration.ofDays(1))),
                         name,

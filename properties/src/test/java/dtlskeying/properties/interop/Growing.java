@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /** A list that one thread writes and another one reads; waiting for an element has a bound. */
 final class Growing<T> {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<T> elements = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a program prints, line by line, as it comes; waiting for a line has a bound. */
 final class Lines {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> lines = new ArrayList<>();
     private boolean ended;

@@ -1,6 +1,5 @@
 package dtlskeying.properties.interop;
 
-import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.Association;
 import dtlskeying.impl.dtls13.RetryCookies;
@@ -18,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,7 +27,7 @@ import java.util.function.BooleanSupplier;
  * own.
  */
 final class OurDtls13Peer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 10;
     private static final int DATAGRAM = 65_535;
 
@@ -51,15 +49,16 @@ final class OurDtls13Peer implements AutoCloseable {
     /** A client of the server on that port of loopback. */
     static OurDtls13Peer client(int port, Settings settings) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        var ours = new OurDtls13Peer(open(), address, Association.client(settings, entropy()));
+        var ours =
+                new OurDtls13Peer(open(), address, Association.client(settings, Draws.entropy()));
         ours.wishes.add(new Input.Begin(now()));
         return ours;
     }
 
     /** A server for the first client that comes. */
     static OurDtls13Peer server(Settings settings) {
-        var cookies = RetryCookies.of(Secret.of(random()));
-        var waiting = Association.server(settings, entropy(), cookies, Octets.EMPTY);
+        var cookies = RetryCookies.of(Secret.of(Draws.key()));
+        var waiting = Association.server(settings, Draws.entropy(), cookies, Octets.EMPTY);
         return new OurDtls13Peer(open(), null, waiting);
     }
 
@@ -179,16 +178,6 @@ final class OurDtls13Peer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Entropy entropy() {
-        return Entropy.of(random());
-    }
-
-    private static Octets random() {
-        byte[] seed = new byte[32];
-        new SecureRandom().nextBytes(seed);
-        return Octets.of(seed);
     }
 
     private static long now() {

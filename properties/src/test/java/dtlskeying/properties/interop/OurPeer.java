@@ -1,6 +1,5 @@
 package dtlskeying.properties.interop;
 
-import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.impl.srtp.SessionSettings;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -37,7 +35,7 @@ final class OurPeer implements AutoCloseable {
     private static final String LABEL = "EXTRACTOR-dtls_srtp";
     private static final Ssrc SOURCE = new Ssrc(0xcafebabe);
     private static final Octets PAYLOAD = Octets.hex("00".repeat(20));
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final SessionSettings SESSION = SessionSettings.of(Media.MULTIPLEXED);
     private static final InetSocketAddress ANY_PORT = loopback(0);
@@ -80,7 +78,7 @@ final class OurPeer implements AutoCloseable {
         try {
             var endpoint =
                     UdpEndpoint.connect(
-                            ANY_PORT, loopback(port), settings, SESSION, entropy(), notes);
+                            ANY_PORT, loopback(port), settings, SESSION, Draws.entropy(), notes);
             return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint, notes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,14 +87,15 @@ final class OurPeer implements AutoCloseable {
 
     /** A server for the first client that comes. */
     static OurPeer server(Settings settings) {
-        return server(
-                observer -> UdpServer.listen(ANY_PORT, settings, SESSION, entropy(), observer));
+        return server(observer ->
+                UdpServer.listen(ANY_PORT, settings, SESSION, Draws.entropy(), observer));
     }
 
     /** The same for a client that is known to be reachable. */
     static OurPeer serverOfKnownClient(Settings settings) {
         return server(observer ->
-                UdpServer.listenToKnownClient(ANY_PORT, settings, SESSION, entropy(), observer));
+                UdpServer.listenToKnownClient(
+                        ANY_PORT, settings, SESSION, Draws.entropy(), observer));
     }
 
     private static OurPeer server(Listening listening) {
@@ -268,11 +267,5 @@ final class OurPeer implements AutoCloseable {
 
     private static InetSocketAddress loopback(int port) {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
-
-    private static Entropy entropy() {
-        byte[] seed = new byte[32];
-        new SecureRandom().nextBytes(seed);
-        return Entropy.of(Octets.of(seed));
     }
 }

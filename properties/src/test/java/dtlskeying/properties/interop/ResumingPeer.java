@@ -1,7 +1,6 @@
 package dtlskeying.properties.interop;
 
 import dtlskeying.impl.Step;
-import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Cookies;
@@ -20,7 +19,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -29,7 +27,7 @@ import java.util.Optional;
  */
 final class ResumingPeer implements AutoCloseable {
     private static final String LABEL = "EXTRACTOR-dtls_srtp";
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int LARGEST_DATAGRAM = 65_535;
 
     private final Settings settings;
@@ -54,8 +52,8 @@ final class ResumingPeer implements AutoCloseable {
     Outcome connect(int server) throws IOException {
         peer = loopback(server);
         association =
-                session.map(known -> Association.resuming(settings, known, entropy()))
-                        .orElseGet(() -> Association.client(settings, entropy()));
+                session.map(known -> Association.resuming(settings, known, Draws.entropy()))
+                        .orElseGet(() -> Association.client(settings, Draws.entropy()));
         take(new Input.Begin(now()));
         return complete();
     }
@@ -65,7 +63,8 @@ final class ResumingPeer implements AutoCloseable {
         peer = null;
         var cookies = new Cookies(Secret.of(Octets.hex("00112233")));
         association =
-                Association.server(settings, entropy(), cookies, Octets.EMPTY).knowing(sessions);
+                Association.server(settings, Draws.entropy(), cookies, Octets.EMPTY)
+                        .knowing(sessions);
         return complete();
     }
 
@@ -124,12 +123,6 @@ final class ResumingPeer implements AutoCloseable {
 
     private long now() {
         return (System.nanoTime() - origin) / 1_000_000;
-    }
-
-    private static Entropy entropy() {
-        byte[] seed = new byte[32];
-        new SecureRandom().nextBytes(seed);
-        return Entropy.of(Octets.of(seed));
     }
 
     private static InetSocketAddress loopback(int port) {

@@ -12,7 +12,7 @@ import java.util.function.ObjIntConsumer;
 
 /** A UDP socket on some port of loopback; waiting for a datagram has a bound. */
 final class Socket implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int MAX_DATAGRAM = 65_535;
 
     private final DatagramSocket socket;
