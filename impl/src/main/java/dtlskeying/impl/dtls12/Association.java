@@ -6,19 +6,25 @@ import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SR
 import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.impl.dtls.Mkis;
 import dtlskeying.impl.srtp.AlertHistory;
 import dtlskeying.impl.srtp.AlertReplay;
+import dtlskeying.spec.Alert;
 import dtlskeying.spec.Cites;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
+import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.HandshakeMessage;
+import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.srtp.Mki;
 
 import java.util.List;
@@ -31,7 +37,7 @@ import java.util.Optional;
  * <p>It is an immutable value: {@link #on} gives the association after an input and leaves this one
  * as it was. The same settings, entropy and inputs give the same bytes.
  */
-public final class Association {
+public final class Association implements DtlsAssociation {
     private static final Fragments NOTHING_HEARD = Fragments.from(0, FragmentLimits.DEFAULT);
     private static final SessionCache NO_SESSIONS = SessionCache.ofCapacity(0);
 
@@ -131,7 +137,7 @@ public final class Association {
         if (!session.suits(settings)) return client(settings, entropy);
         var elsewhere = EarlierHandshakes.elsewhere(session.mkis());
         Mki wanted = settings.srtp().mki();
-        Mki mki = session.mkis().contains(wanted) ? Mkis.next(wanted, elsewhere) : wanted;
+        Mki mki = session.mkis().contains(wanted) ? Mkis.next(wanted, session.mkis()) : wanted;
         return client(settings.withMki(mki), entropy, elsewhere, new SessionOffer.Of(session));
     }
 
@@ -187,6 +193,7 @@ public final class Association {
      * Takes one input; any input is answered at any time. A message that would update keys has no
      * place in a flight of DTLS 1.2.
      */
+    @Override
     public Step<Association, Effect> on(Input input) {
         var work = new Work(parts, input.now());
         var outbound = new Outbound(work);
@@ -199,34 +206,43 @@ public final class Association {
             case Input.Data _ -> work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
             case Input.Close _ -> outbound.follow(work.side.close());
         }
+        return after(work);
+    }
+
+    @Override
+    public Step<Association, Effect> abort(Alert alert, Clause clause, long now) {
+        var work = new Work(parts, now);
+        var why = new HandshakeSpec.Effect.Aborted(alert, clause);
+        new Outbound(work).follow(Step.become(work.side.broken(), why));
+        return after(work);
+    }
+
+    private Step<Association, Effect> after(Work work) {
         var after = work.parts();
         return new Step<>(after.equals(parts) ? this : new Association(after), work.effects);
     }
 
-    /** When the next tick is due, in milliseconds; {@link Long#MAX_VALUE} if none is. */
+    @Override
     public long deadline() {
         return parts.flights().deadline();
     }
 
-    /** Which end this is. */
+    @Override
     public Role role() {
         return parts.side().role();
     }
 
-    /**
-     * Whether a handshake is complete and the association neither closed nor failed. It stays so
-     * while another handshake is under way: until that one is complete, the keys are the old ones.
-     */
+    @Override
     public boolean isEstablished() {
         return !isOver() && settled().phase() == Side.Phase.ESTABLISHED;
     }
 
-    /** Whether another handshake is under way, or asked for, after the first. */
+    @Override
     public boolean isRehandshaking() {
         return isEstablished() && (!settled().equals(parts.side()) || parts.nextMessageSeq() > 0);
     }
 
-    /** How many handshakes are complete. */
+    @Override
     public int handshakes() {
         return parts.earlier().count();
     }
@@ -265,29 +281,27 @@ public final class Association {
                 .orElse(Octets.EMPTY);
     }
 
-    /**
-     * An MKI for the next handshake that no earlier one had: the latest counted up, or none if the
-     * latest was none.
-     */
+    @Override
     public Mki nextMki() {
-        return Mkis.next(parts.settings().srtp().mki(), parts.earlier());
+        return Mkis.next(parts.settings().srtp().mki(), parts.earlier().mkis());
     }
 
-    /** Whether the association is closed or has failed, for good. */
+    @Override
     public boolean isOver() {
         return parts.side().phase() == Side.Phase.OVER;
     }
 
-    /** Whether this is a server that has kept nothing of any client yet, or an idle client. */
+    @Override
     public boolean isIdle() {
         return parts.side().phase() == Side.Phase.IDLE && parts.fragments().equals(NOTHING_HEARD);
     }
 
-    /**
-     * What protects the data.
-     *
-     * @throws IllegalStateException if the handshake is not complete
-     */
+    @Override
+    public DtlsVersion version() {
+        return DtlsVersion.V1_2;
+    }
+
+    @Override
     public DataProtection dataProtection() {
         return session().terms().data();
     }
@@ -298,29 +312,33 @@ public final class Association {
     }
 
     /**
-     * Keying material for somebody else, without a context (RFC 5705 §4), such as that of SRTP: its
-     * label is "EXTRACTOR-dtls_srtp". Extended master secret was negotiated, or the handshake would
-     * not be complete.
+     * {@inheritDoc}
      *
-     * @param length in bytes
-     * @throws IllegalStateException if the handshake is not complete
+     * <p>The label of SRTP is "EXTRACTOR-dtls_srtp". Extended master secret was negotiated, or the
+     * handshake would not be complete.
      */
     @Cites("rfc7627/5.4/a")
+    @Override
     public Secret export(String label, int length) {
         return session().export(label, length);
     }
 
-    /** The same with a context, 0 to 65,535 bytes; an empty one is not the same as none. */
+    @Override
     public Secret export(String label, Octets context, int length) {
         return session().export(label, context, length);
     }
 
-    /**
-     * The line of a key log (RFC 9850 §2.2) that lets a capture of the latest handshake and its
-     * records be read. It holds the master secret: whoever writes it down gives the keys away.
-     *
-     * @throws IllegalStateException if the handshake is not complete
-     */
+    @Override
+    public String suiteName() {
+        return cipherSuite().name();
+    }
+
+    @Override
+    public List<String> keyLogLines() {
+        return List.of(keyLogLine());
+    }
+
+    /** The only one of {@link #keyLogLines()}, which holds the master secret. */
     public String keyLogLine() {
         return "CLIENT_RANDOM "
                 + session().terms().clientRandom().toHex()

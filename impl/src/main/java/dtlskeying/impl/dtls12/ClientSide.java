@@ -120,6 +120,11 @@ record ClientSide(ClientHandshake handshake, ClientExchange exchange) implements
     }
 
     @Override
+    public Side broken() {
+        return new ClientSide(new Failed(), exchange);
+    }
+
+    @Override
     public Written<Side> write(Message message, int messageSeq) {
         var written = exchange.write(message, messageSeq);
         var after = new ClientSide(handshake, written.after());

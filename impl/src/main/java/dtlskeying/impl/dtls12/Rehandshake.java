@@ -3,6 +3,7 @@ package dtlskeying.impl.dtls12;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
 
 import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.impl.dtls.Mkis;
 import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.impl.dtls12.Settings.Renegotiation;
 import dtlskeying.impl.dtls12.Side.Phase;
@@ -72,7 +73,8 @@ final class Rehandshake {
         if (isDeclined && !work.isRequested()) decline(message);
         else
             switch (work.side) {
-                case ClientSide _ -> begin(Mkis.next(work.settings.srtp().mki(), work.earlier));
+                case ClientSide _ ->
+                        begin(Mkis.next(work.settings.srtp().mki(), work.earlier.mkis()));
                 case ServerSide server -> answer(server, message);
             }
     }

@@ -142,6 +142,11 @@ record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door)
     }
 
     @Override
+    public Side broken() {
+        return new ServerSide(new Failed(), exchange, door);
+    }
+
+    @Override
     public Written<Side> write(Message message, int messageSeq) {
         var written = exchange.write(message, messageSeq);
         var after = new ServerSide(handshake, written.after(), door);

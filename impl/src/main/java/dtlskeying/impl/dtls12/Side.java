@@ -41,6 +41,9 @@ sealed interface Side permits ClientSide, ServerSide {
     /** The peer does not answer any more. */
     Step<Side, Effect> giveUp();
 
+    /** The same, ended by something that is no message of the handshake. */
+    Side broken();
+
     /** Words a message of this side, any but ChangeCipherSpec and HelloVerifyRequest. */
     Written<Side> write(Message message, int messageSeq);
 

@@ -8,14 +8,21 @@ import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup;
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
+import dtlskeying.impl.dtls.Mkis;
+import dtlskeying.spec.Alert;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
+import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.dtls.FragmentLimits;
+import dtlskeying.spec.dtls13.HandshakeSpec;
+import dtlskeying.spec.srtp.Mki;
 
 import java.util.List;
 
@@ -26,7 +33,7 @@ import java.util.List;
  * <p>It is an immutable value: {@link #on} gives the association after an input and leaves this one
  * as it was. The same settings, entropy and inputs give the same bytes.
  */
-public final class Association {
+public final class Association implements DtlsAssociation {
     private final Parts parts;
 
     private Association(Parts parts) {
@@ -98,7 +105,7 @@ public final class Association {
         return new Association(Parts.start(settings, ServerSide.start(exchange, door)));
     }
 
-    /** Takes one input; any input is answered at any time. */
+    @Override
     public Step<Association, Effect> on(Input input) {
         var work = new Work(parts, input.now());
         var outbound = new Outbound(work);
@@ -115,21 +122,33 @@ public final class Association {
             case Input.Close _ -> outbound.follow(work.side.close());
         }
         inbound.drain();
+        return after(work);
+    }
+
+    @Override
+    public Step<Association, Effect> abort(Alert alert, Clause clause, long now) {
+        var work = new Work(parts, now);
+        var why = new HandshakeSpec.Effect.Aborted(alert, clause);
+        new Outbound(work).follow(Step.become(work.side.broken(), why));
+        return after(work);
+    }
+
+    private Step<Association, Effect> after(Work work) {
         var after = work.parts();
         return new Step<>(after.equals(parts) ? this : new Association(after), work.effects);
     }
 
-    /** When the next tick is due, in milliseconds; {@link Long#MAX_VALUE} if none is. */
+    @Override
     public long deadline() {
         return Math.min(parts.flights().deadline(), parts.acknowledgement().deadline());
     }
 
-    /** Which end this is. */
+    @Override
     public Role role() {
         return parts.side().role();
     }
 
-    /** Whether the handshake is complete and the association neither closed nor failed. */
+    @Override
     public boolean isEstablished() {
         return switch (parts.side().phase()) {
             case COMPLETE, ESTABLISHED -> true;
@@ -137,26 +156,50 @@ public final class Association {
         };
     }
 
-    /** Whether, beyond that, the peer is known to have all of our last flight. */
+    /** Never: there is no second handshake inside an association of DTLS 1.3. */
+    @Override
+    public boolean isRehandshaking() {
+        return false;
+    }
+
+    @Override
+    public int handshakes() {
+        return parts.side().session().isPresent() ? 1 : 0;
+    }
+
+    /**
+     * Whether, beyond {@link #isEstablished()}, the peer is known to have all of our last flight.
+     */
     public boolean isConfirmed() {
         return parts.side().phase() == Side.Phase.ESTABLISHED;
     }
 
-    /** Whether the association is closed or has failed, for good. */
+    @Override
     public boolean isOver() {
         return parts.side().phase() == Side.Phase.OVER;
     }
 
-    /** Whether this is a server that has kept nothing of any client yet, or an idle client. */
+    @Override
     public boolean isIdle() {
         return parts.side().phase() == Side.Phase.IDLE;
     }
 
-    /**
-     * What protects the data.
-     *
-     * @throws IllegalStateException if the handshake is not complete
-     */
+    @Override
+    public DtlsVersion version() {
+        return DtlsVersion.V1_3;
+    }
+
+    @Override
+    public Mki nextMki() {
+        return Mkis.next(parts.settings().srtp().mki(), List.of());
+    }
+
+    @Override
+    public String suiteName() {
+        return cipherSuite().name();
+    }
+
+    @Override
     public DataProtection dataProtection() {
         return session().extras().data();
     }
@@ -191,23 +234,24 @@ public final class Association {
         return parts.records().readEpoch().number();
     }
 
+    /** {@inheritDoc} No context is the same as an empty one. */
+    @Override
+    public Secret export(String label, int length) {
+        return export(label, Octets.EMPTY, length);
+    }
+
     /**
-     * Keying material for somebody else (RFC 8446 §7.5).
+     * {@inheritDoc}
      *
-     * @param context any bytes; none is the same as empty
      * @param length in bytes, 0 to 255 times those of the suite's hash
-     * @throws IllegalStateException if the handshake is not complete
      */
+    @Override
     public Secret export(String label, Octets context, int length) {
         return session().export(label, context, length);
     }
 
-    /**
-     * The lines of a key log (RFC 9850 §2.2) that let a capture of the handshake and the records of
-     * epoch 3 be read. They hold secrets: whoever writes them down gives the keys away.
-     *
-     * @throws IllegalStateException if the handshake is not complete
-     */
+    /** {@inheritDoc} Of the records, those of epoch 3 can be read. */
+    @Override
     public List<String> keyLogLines() {
         var session = session();
         return List.of(

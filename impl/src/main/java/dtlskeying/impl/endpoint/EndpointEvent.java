@@ -1,6 +1,6 @@
 package dtlskeying.impl.endpoint;
 
-import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.srtp.SrtpSession;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
@@ -46,7 +46,7 @@ public sealed interface EndpointEvent {
      *
      * @param association as it was right after it
      */
-    record Keyed(Association association, Effect.Completed handshake, SrtpSession.Keyed keyed)
+    record Keyed(DtlsAssociation association, Effect.Completed handshake, SrtpSession.Keyed keyed)
             implements EndpointEvent {}
 
     /** The time of a key set is over. */

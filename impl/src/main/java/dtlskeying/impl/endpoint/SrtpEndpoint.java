@@ -1,6 +1,6 @@
 package dtlskeying.impl.endpoint;
 
-import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.srtp.SessionRefusal;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.srtp.SrtpSession;
@@ -38,11 +38,11 @@ public final class SrtpEndpoint {
 
     private final SrtpSession session;
     private final EarlyMedia early;
-    private Association association;
+    private DtlsAssociation association;
     private List<EndpointEvent> events = new ArrayList<>();
 
     /** The end that has this association, which has taken no input that completed a handshake. */
-    public SrtpEndpoint(Association association, SessionSettings settings) {
+    public SrtpEndpoint(DtlsAssociation association, SessionSettings settings) {
         this.association = association;
         this.session = new SrtpSession(association.role(), settings);
         boolean isHolding = settings.readings().contains(Reading.EARLY_MEDIA_IS_HELD);
@@ -105,7 +105,7 @@ public final class SrtpEndpoint {
     }
 
     /** The association as it is now. */
-    public Association association() {
+    public DtlsAssociation association() {
         return association;
     }
 

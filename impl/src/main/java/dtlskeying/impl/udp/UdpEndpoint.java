@@ -2,6 +2,7 @@ package dtlskeying.impl.udp;
 
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.EndpointEvent;
@@ -118,7 +119,7 @@ public final class UdpEndpoint implements AutoCloseable {
 
     /**
      * Starts another handshake, or asks the client for one. It goes on inside {@link #receive},
-     * between the packets that come meanwhile; {@link Association#handshakes} tells when it is
+     * between the packets that come meanwhile; {@link DtlsAssociation#handshakes} tells when it is
      * complete.
      *
      * @param mki what a client offers, as in {@link Input.Rehandshake}
@@ -145,11 +146,11 @@ public final class UdpEndpoint implements AutoCloseable {
     }
 
     /** The association as it is now. */
-    public Association association() {
+    public DtlsAssociation association() {
         return endpoint.association();
     }
 
-    /** Keying material, as {@link Association#export(String, int)}. */
+    /** Keying material, as {@link DtlsAssociation#export(String, int)}. */
     public Secret export(String label, int length) {
         return association().export(label, length);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.dtls.Mkis;
 import dtlskeying.impl.dtls12.Settings.Renegotiation;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
@@ -193,9 +194,7 @@ class RehandshakeTest {
 
     @Test
     void mkis_are_counted_up_past_those_that_were_used() {
-        var used =
-                new EarlierHandshakes(
-                        2, Octets.EMPTY, Octets.EMPTY, List.of(Mki.hex("00ff"), Mki.hex("0100")));
+        var used = List.of(Mki.hex("00ff"), Mki.hex("0100"));
         assertThat(Mkis.next(Mki.hex("00ff"), used)).isEqualTo(Mki.hex("0101"));
         assertThat(Mkis.next(Mki.hex("ffff"), used)).isEqualTo(Mki.hex("0000"));
         assertThat(Mkis.next(Mki.NONE, used)).isEqualTo(Mki.NONE);

@@ -1,7 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.crypto.Secret;
-import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
@@ -22,10 +22,10 @@ record Agreement(
         String suite, DataProtection.Srtp srtp, Secret exported, List<Octets> peerCertificates) {
     /** That of an association whose latest handshake is complete and has agreed on SRTP. */
     static Agreement of(
-            Association association, DataProtection.Srtp srtp, List<Octets> peerCertificates) {
+            DtlsAssociation association, DataProtection.Srtp srtp, List<Octets> peerCertificates) {
         int length = srtp.profile().exportLength();
         return new Agreement(
-                association.cipherSuite().name(),
+                association.suiteName(),
                 srtp,
                 association.export(SrtpKeyDerivationSpec.LABEL, length),
                 List.copyOf(peerCertificates));

@@ -1,7 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.crypto.Secret;
-import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
@@ -111,7 +111,7 @@ final class Course {
         return trouble;
     }
 
-    private void agreed(Association association, Effect.Completed handshake) {
+    private void agreed(DtlsAssociation association, Effect.Completed handshake) {
         if (handshake.data() instanceof DataProtection.Srtp srtp)
             agreements.add(Agreement.of(association, srtp, handshake.peerCertificates()));
     }

@@ -49,8 +49,7 @@ final class Recorder implements Closeable {
     private void stepped(long ms, Role end, Input input, List<Effect> effects) {
         long n = steps.merge(end, 1L, Long::sum) - 1;
         var event =
-                new TraceEvent(
-                        n, end.text(), ms, "dtls12/Association", input, List.copyOf(effects));
+                new TraceEvent(n, end.text(), ms, "dtls/Association", input, List.copyOf(effects));
         try {
             trace.write(event);
         } catch (IOException failed) {
@@ -66,7 +65,7 @@ final class Recorder implements Closeable {
             if (event instanceof EndpointEvent.Stepped(var input, var effects))
                 stepped(ms, end, input, effects);
             if (event instanceof EndpointEvent.Keyed(var association, _, _))
-                secret(association.keyLogLine());
+                association.keyLogLines().forEach(this::secret);
         }
     }
 

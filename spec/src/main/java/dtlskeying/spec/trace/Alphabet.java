@@ -114,7 +114,7 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             ServerHandshakeSpec.Input.class,
                             HandshakeSpec.Effect.class),
                     of(
-                            "dtls12/Association",
+                            "dtls/Association",
                             AssociationSpec.Input.class,
                             AssociationSpec.Effect.class),
                     of(
@@ -133,10 +133,6 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             "dtls13/ServerHandshake",
                             dtlskeying.spec.dtls13.ServerHandshakeSpec.Input.class,
                             dtlskeying.spec.dtls13.HandshakeSpec.Effect.class),
-                    of(
-                            "dtls13/Association",
-                            AssociationSpec.Input.class,
-                            AssociationSpec.Effect.class),
                     of("dtls13/KeyUpdate", KeyUpdateSpec.Input.class, KeyUpdateSpec.Effect.class),
                     of(
                             "dtls13/ExtendedKeyUpdate",
