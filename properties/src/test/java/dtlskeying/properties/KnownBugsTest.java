@@ -8,9 +8,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.stream.Stream;
 
 /**
- * The bugs that a suite for DTLS-SRTP has to notice, and by which property: those that were thought
- * out, X01 to X29, and those that happened to others. That each one really dies is asserted where
- * the property is at home.
+ * The bugs that a suite has to notice, and by which property: those that were thought out, X01 to
+ * X29 for DTLS-SRTP and those after them for the DTLS chunk, and those that happened to others.
+ * That each one really dies is asserted where the property is at home.
  */
 class KnownBugsTest {
     @ParameterizedTest(name = "{0} by {1}")
@@ -44,6 +44,7 @@ class KnownBugsTest {
         "X27, P24",
         "X28, P09",
         "X29, P40",
+        "X33, P49",
     })
     void a_seeded_bug_has_its_property(String bug, String property) {
         assertThat(guards())

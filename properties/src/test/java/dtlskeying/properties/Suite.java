@@ -1,6 +1,8 @@
 package dtlskeying.properties;
 
 import dtlskeying.properties.call.CallGuards;
+import dtlskeying.properties.chunk.ChunkKeyDerivationProperties;
+import dtlskeying.properties.chunk.ChunkKeyGuards;
 import dtlskeying.properties.chunk.NegotiationProperties;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
@@ -71,7 +73,8 @@ final class Suite {
                     new dtlskeying.properties.dtls13.ClientHandshakeProperties(),
                     new dtlskeying.properties.dtls13.ServerHandshakeProperties(),
                     new dtlskeying.properties.dtls13.KeyUpdateProperties(),
-                    new NegotiationProperties());
+                    new NegotiationProperties(),
+                    new ChunkKeyDerivationProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =
@@ -93,7 +96,8 @@ final class Suite {
                             RecordGuards.ALL,
                             MixerGuards.ALL,
                             CallGuards.ALL,
-                            ResumptionGuards.ALL)
+                            ResumptionGuards.ALL,
+                            ChunkKeyGuards.ALL)
                     .flatMap(List::stream)
                     .toList();
 
@@ -118,7 +122,8 @@ final class Suite {
                     "srtp/ChannelSetup",
                     "dtls13/Records",
                     "dtls13/KeySchedule",
-                    "srtp/Mixer");
+                    "srtp/Mixer",
+                    "chunk/ChunkKeyDerivation");
 
     private Suite() {}
 }

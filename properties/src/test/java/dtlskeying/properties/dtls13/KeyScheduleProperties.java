@@ -2,7 +2,6 @@ package dtlskeying.properties.dtls13;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dtlskeying.impl.crypto.Hkdf;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.wire.WireWriter;
 import dtlskeying.impl.dtls13.CipherSuite;
@@ -19,7 +18,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +43,7 @@ class KeyScheduleProperties {
         Octets finished = filled(hash, ~filling);
         var schedule = KeySchedule.of(suite);
         var world =
-                new World(
+                new TermWorld(
                         suite,
                         Map.of(
                                 "shared",
@@ -75,7 +73,7 @@ class KeyScheduleProperties {
                     .isEqualTo(KeyScheduleModel.keys(term).stream().map(world::secret).toList());
         }
         Secret exporter = schedule.exporter(main, finished);
-        assertThat(schedule.export(exporter, "EXPORTER-x", Octets.of(context), World.ASKED))
+        assertThat(schedule.export(exporter, "EXPORTER-x", Octets.of(context), TermWorld.ASKED))
                 .isEqualTo(world.secret(KeyScheduleModel.exported("EXPORTER-x")));
     }
 
@@ -123,52 +121,5 @@ class KeyScheduleProperties {
         byte[] bytes = new byte[length];
         java.util.Arrays.fill(bytes, (byte) value);
         return Octets.of(bytes);
-    }
-
-    /** What the names in terms stand for. */
-    private record World(CipherSuite suite, Map<String, Octets> given) {
-        static final int ASKED = 40;
-
-        Secret secret(Term term) {
-            return Secret.of(value(term));
-        }
-
-        Octets value(Term term) {
-            return switch (term) {
-                case KeyScheduleModel.Zeros() -> filled(suite.hash().length(), 0);
-                case KeyScheduleModel.Nothing() -> Octets.EMPTY;
-                case KeyScheduleModel.Given(var name) -> given.get(name);
-                case KeyScheduleModel.Hashed(var inner) -> suite.hash().digest(value(inner));
-                case KeyScheduleModel.Extract(var salt, var input) ->
-                        Hkdf.extract(suite.hash(), secret(salt), secret(input)).octets();
-                case KeyScheduleModel.Mac(var key, var message) ->
-                        suite.hash().hmac(secret(key), value(message));
-                case KeyScheduleModel.Expand(var key, var label, var context, var length) ->
-                        expanded(secret(key), label, value(context), bytes(length));
-            };
-        }
-
-        private Octets expanded(Secret key, String label, Octets context, int length) {
-            String text = Octets.of(label.getBytes(StandardCharsets.US_ASCII)).toHex();
-            Octets info =
-                    Octets.hex(
-                            "%04x%02x%s%02x%s"
-                                    .formatted(
-                                            length,
-                                            label.length(),
-                                            text,
-                                            context.length(),
-                                            context.toHex()));
-            return Hkdf.expand(suite.hash(), key, info, length).octets();
-        }
-
-        private int bytes(KeyScheduleModel.Length length) {
-            return switch (length) {
-                case HASH -> suite.hash().length();
-                case KEY -> suite.aead().keyLength();
-                case NONCE -> 12;
-                case ASKED -> ASKED;
-            };
-        }
     }
 }
