@@ -3,6 +3,9 @@ package dtlskeying.properties;
 import dtlskeying.properties.call.CallGuards;
 import dtlskeying.properties.chunk.ChunkKeyDerivationProperties;
 import dtlskeying.properties.chunk.ChunkKeyGuards;
+import dtlskeying.properties.chunk.EnforcementProperties;
+import dtlskeying.properties.chunk.EpochPruningProperties;
+import dtlskeying.properties.chunk.KeyInstallProperties;
 import dtlskeying.properties.chunk.NegotiationProperties;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
@@ -74,7 +77,10 @@ final class Suite {
                     new dtlskeying.properties.dtls13.ServerHandshakeProperties(),
                     new dtlskeying.properties.dtls13.KeyUpdateProperties(),
                     new NegotiationProperties(),
-                    new ChunkKeyDerivationProperties());
+                    new ChunkKeyDerivationProperties(),
+                    new KeyInstallProperties(),
+                    new EnforcementProperties(),
+                    new EpochPruningProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =
@@ -123,7 +129,10 @@ final class Suite {
                     "dtls13/Records",
                     "dtls13/KeySchedule",
                     "srtp/Mixer",
-                    "chunk/ChunkKeyDerivation");
+                    "chunk/ChunkKeyDerivation",
+                    "chunk/KeyInstall",
+                    "chunk/Enforcement",
+                    "chunk/EpochPruning");
 
     private Suite() {}
 }

@@ -163,7 +163,7 @@ public sealed interface KeyInstall {
     }
 
     private static Step<KeyInstall, Effect> again(KeyInstall same) {
-        return refused(same, HANDSHAKE_FOLLOWS_THE_ASSOCIATION);
+        return dropped(same, HANDSHAKE_FOLLOWS_THE_ASSOCIATION);
     }
 
     private static Step<KeyInstall, Effect> refused(KeyInstall same, Clause clause) {
