@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * The bugs that a suite has to notice, and by which property: those that were thought out, X01 to
  * X29 for DTLS-SRTP and those after them for the DTLS chunk, and those that happened to others.
  * That each one really dies is asserted where the property is at home.
+ * The bugs that a suite for DTLS-SRTP and for the DTLS chunk has to notice, and by which property:
+ * those that were thought out, the X-numbers, and those that happened to others. That each one
+ * really dies is asserted where the property is at home.
  */
 class KnownBugsTest {
     @ParameterizedTest(name = "{0} by {1}")
@@ -45,6 +48,15 @@ class KnownBugsTest {
         "X28, P09",
         "X29, P40",
         "X33, P49",
+        "X30, P45",
+        "X31, P47",
+        "X32, P48",
+        "X35, P58",
+        "X35-never, P57",
+        "X36, P57",
+        "X37, P59",
+        "X45, P69",
+        "X45, P70",
     })
     void a_seeded_bug_has_its_property(String bug, String property) {
         assertThat(guards())
@@ -72,6 +84,7 @@ class KnownBugsTest {
         "bc-java-2439, P62 UnifiedHeaderCodec",
         "bc-java-2440, the transcript has every message as TLS would send it",
         "bc-java-2442, an install leaves the epoch before it readable",
+        "slot-overwritten, P51 FirstEpoch3ThenConsecutive",
     })
     void a_bug_from_the_field_has_its_property(String bug, String property) {
         assertThat(guards())

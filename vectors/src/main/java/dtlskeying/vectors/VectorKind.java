@@ -56,7 +56,13 @@ public enum VectorKind {
     /** Epochs that are read, step by step (RFC 6347 §4.1). */
     READ_EPOCHS("dtls12", "read-epochs", Formats.SEQUENCES),
     /** Epochs that are written, step by step (RFC 6347 §4.1). */
-    WRITE_EPOCHS("dtls12", "write-epochs", Formats.SEQUENCES);
+    WRITE_EPOCHS("dtls12", "write-epochs", Formats.SEQUENCES),
+    /** Who sets which key when, step by step (DTLS chunk §4). */
+    KEY_INSTALL("chunk", "key-install", Formats.SEQUENCES),
+    /** What goes in and out once protection is required, step by step (DTLS chunk §4). */
+    ENFORCEMENT("chunk", "enforcement", Formats.SEQUENCES),
+    /** Which receive keys are alive, step by step (DTLS chunk §5). */
+    EPOCH_PRUNING("chunk", "epoch-pruning", Formats.SEQUENCES);
 
     private final String protocol;
     private final String text;

@@ -10,7 +10,8 @@ public final class SequenceChapters {
     private SequenceChapters() {}
 
     static Stream<SequenceChapter<?, ?, ?, ?>> all() {
-        return Stream.concat(SrtpSequences.ALL.stream(), DtlsSequences.ALL.stream());
+        return Stream.of(SrtpSequences.ALL, DtlsSequences.ALL, ChunkSequences.ALL)
+                .flatMap(List::stream);
     }
 
     /** The same without what only vectors need. */

@@ -36,6 +36,12 @@ public class EnforcementProperties extends ChapterProperties<Enforcement, Input,
         super(EnforcementChapter.CHAPTER, 4);
     }
 
+    /** Of the chunks that leave, few leave an end that enforces already. */
+    @Override
+    protected int walks() {
+        return 20_000;
+    }
+
     @Example
     void P47_enforcement_drops_unprotected_except_init_and_init_ack() {
         holds(DROPS_UNPROTECTED);

@@ -1,0 +1,96 @@
+package dtlskeying.properties.vectors;
+
+import dtlskeying.properties.Chapter;
+import dtlskeying.properties.chunk.EnforcementChapter;
+import dtlskeying.properties.chunk.EpochPruningChapter;
+import dtlskeying.properties.chunk.KeyInstallChapter;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Effect;
+import dtlskeying.spec.chunk.EnforcementSpec;
+import dtlskeying.spec.chunk.EpochPruningSpec;
+import dtlskeying.spec.chunk.KeyInstallSpec;
+import dtlskeying.vectors.VectorKind;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** The chapters of the SCTP DTLS chunk whose vectors are sequences. */
+final class ChunkSequences {
+    /** All of them. */
+    static final List<SequenceChapter<?, ?, ?, ?>> ALL =
+            List.of(
+                    chapter(
+                            VectorKind.KEY_INSTALL,
+                            KeyInstallChapter.CHAPTER,
+                            KeyInstallSpec.Input.class,
+                            KeyInstallSpec.Effect.class,
+                            2,
+                            ChunkSequences::subject),
+                    chapter(
+                            VectorKind.ENFORCEMENT,
+                            EnforcementChapter.CHAPTER,
+                            EnforcementSpec.Input.class,
+                            EnforcementSpec.Effect.class,
+                            3,
+                            ChunkSequences::subject),
+                    chapter(
+                            VectorKind.EPOCH_PRUNING,
+                            EpochPruningChapter.CHAPTER,
+                            EpochPruningSpec.Input.class,
+                            EpochPruningSpec.Effect.class,
+                            2,
+                            ChunkSequences::subject));
+
+    private ChunkSequences() {}
+
+    private static <S, I, E extends Effect, M> SequenceChapter<S, I, E, M> chapter(
+            VectorKind kind,
+            Chapter<S, I, E, M> chapter,
+            Class<I> inputs,
+            Class<E> effects,
+            int depth,
+            Function<I, Clause> subject) {
+        var documents =
+                List.of(
+                        "draft-tuexen-tsvwg-dtls-chunk-key-management-00",
+                        "draft-ietf-tsvwg-sctp-dtls-chunk-04");
+        return SequenceChapter.of(kind, chapter, inputs, effects, depth, documents, subject);
+    }
+
+    private static Clause subject(KeyInstallSpec.Input input) {
+        return switch (input) {
+            case KeyInstallSpec.Input.Associated _, KeyInstallSpec.Input.Ended _ ->
+                    KeyInstallSpec.Claim.HANDSHAKE_FOLLOWS_THE_ASSOCIATION;
+            case KeyInstallSpec.Input.PeerFinished _ -> KeyInstallSpec.Claim.CLIENT_SETS_RECV_FIRST;
+            case KeyInstallSpec.Input.AckArrived _,
+                    KeyInstallSpec.Input.SenderDry _,
+                    KeyInstallSpec.Input.ProtectedArrived _ ->
+                    KeyInstallSpec.Claim.ENFORCEMENT_FOLLOWS_THE_ACK;
+            case KeyInstallSpec.Input.SetReceive _, KeyInstallSpec.Input.SetSend _ ->
+                    KeyInstallSpec.Claim.EPOCHS_ARE_CONSECUTIVE;
+            case KeyInstallSpec.Input.Passed _ -> KeyInstallSpec.Claim.EVENTS_AND_TIMERS_ARE_OURS;
+        };
+    }
+
+    private static Clause subject(EnforcementSpec.Input input) {
+        return switch (input) {
+            case EnforcementSpec.Input.ReceiveKeySet _, EnforcementSpec.Input.Enforce _ ->
+                    EnforcementSpec.Claim.ENFORCEMENT_NEEDS_A_RECEIVE_KEY;
+            case EnforcementSpec.Input.SendKeySet _, EnforcementSpec.Input.ToSend _ ->
+                    EnforcementSpec.Claim.EVERY_PACKET_LEAVES_PROTECTED;
+            case EnforcementSpec.Input.Arrived _ ->
+                    EnforcementSpec.Claim.UNPROTECTED_PACKETS_ARE_DISCARDED;
+            case EnforcementSpec.Input.Opened _ -> EnforcementSpec.Claim.FAILED_PACKETS_END_NOTHING;
+            case EnforcementSpec.Input.Ended _ -> EnforcementSpec.Claim.ENFORCEMENT_IS_IRREVERSIBLE;
+        };
+    }
+
+    private static Clause subject(EpochPruningSpec.Input input) {
+        return switch (input) {
+            case EpochPruningSpec.Input.Install _ -> EpochPruningSpec.Claim.EPOCHS_ARE_CONSECUTIVE;
+            case EpochPruningSpec.Input.Remove _, EpochPruningSpec.Input.Ended _ ->
+                    EpochPruningSpec.Claim.REMOVED_KEYS_STAY_REMOVED;
+            case EpochPruningSpec.Input.Arrived _ -> EpochPruningSpec.Claim.TWO_BITS_NAME_ONE_KEY;
+        };
+    }
+}
