@@ -10,6 +10,7 @@ import dtlskeying.properties.chunk.NegotiationProperties;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
+import dtlskeying.properties.dtls.VersionChoiceProperties;
 import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ReadEpochsProperties;
 import dtlskeying.properties.dtls12.ResumptionGuards;
@@ -57,6 +58,7 @@ final class Suite {
                     new ReplayWindowProperties(),
                     new FragmentsProperties(),
                     new FlightsProperties(),
+                    new VersionChoiceProperties(),
                     new ClientHandshakeProperties(),
                     new ServerHandshakeProperties(),
                     new ReadEpochsProperties(),
@@ -113,6 +115,7 @@ final class Suite {
                     "srtp/UseSrtp",
                     "dtls/ReplayWindow",
                     "dtls/Fragments",
+                    "dtls/VersionChoice",
                     "dtls12/Records",
                     "dtls12/Handshake",
                     "dtls12/ClientHandshake",

@@ -11,6 +11,7 @@ import dtlskeying.spec.chunk.ReauthenticationSpec;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.ReplayWindowSpec;
+import dtlskeying.spec.dtls.VersionChoiceSpec;
 import dtlskeying.spec.dtls12.AssociationSpec;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
@@ -103,6 +104,7 @@ public final class Catalogue {
         chapters.put("dtls/ReplayWindow", of(ReplayWindowSpec.Claim.values()));
         chapters.put("dtls/Fragments", of(FragmentsSpec.Claim.values()));
         chapters.put("dtls/Flights", of(FlightsSpec.Claim.values()));
+        chapters.put("dtls/VersionChoice", of(VersionChoiceSpec.Claim.values()));
         chapters.put("dtls12/Records", of(RecordsSpec.Claim.values()));
         chapters.put("dtls12/Handshake", of(HandshakeSpec.Claim.values()));
         chapters.put("dtls12/ClientHandshake", of(ClientHandshakeSpec.Claim.values()));

@@ -43,11 +43,6 @@ public interface ClientHandshakeSpec {
                 "rfc8446/4.2.1/a",
                 MUST,
                 "a server that selects a version that was not offered is not dealt with"),
-        DOWNGRADE_IS_NOTICED(
-                "rfc8446/4.1.3/a",
-                MUST,
-                "a client that offers 1.3 checks the end of the server's random for the mark of a"
-                        + " downgrade"),
         SESSION_ID_ECHO_IS_THE_OFFERED_ONE(
                 "rfc9147/5.3/b",
                 MUST,

@@ -72,11 +72,7 @@ public interface ServerHandshakeSpec {
         NEW_HELLO_LEAVES_THE_OLD_ASSOCIATION(
                 "rfc9147/5.11/a",
                 MUST_NOT,
-                "a hello from a known address does not end what is established with it"),
-        RANDOM_MARKS_A_DOWNGRADE(
-                "rfc8446/4.1.3/d",
-                MUST,
-                "a server with 1.3 that negotiates 1.2 ends its random with the mark of it");
+                "a hello from a known address does not end what is established with it");
 
         private final Citation citation;
 

@@ -10,6 +10,7 @@ import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.ReplayWindowSpec;
+import dtlskeying.spec.dtls.VersionChoiceSpec;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
@@ -104,6 +105,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             ReplayWindowSpec.Effect.class),
                     of("dtls/Fragments", FragmentsSpec.Input.class, FragmentsSpec.Effect.class),
                     of("dtls/Flights", FlightsSpec.Input.class, FlightsSpec.Effect.class),
+                    of(
+                            "dtls/VersionChoice",
+                            VersionChoiceSpec.Input.class,
+                            VersionChoiceSpec.Effect.class),
                     of("dtls12/Records", RecordsSpec.Input.class, RecordsSpec.Effect.class),
                     of(
                             "dtls12/ClientHandshake",
