@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 /**
  * The bugs that a suite has to notice, and by which property: those that were thought out, X01 to
  * X29 for DTLS-SRTP and those after them for the DTLS chunk, and those that happened to others.
- * That each one really dies is asserted where the property is at home.
- * The bugs that a suite for DTLS-SRTP and for the DTLS chunk has to notice, and by which property:
- * those that were thought out, the X-numbers, and those that happened to others. That each one
- * really dies is asserted where the property is at home.
+ * That each one really dies is asserted where the property is at home. The bugs that a suite for
+ * DTLS-SRTP and for the DTLS chunk has to notice, and by which property: those that were thought
+ * out, the X-numbers, and those that happened to others. That each one really dies is asserted
+ * where the property is at home.
  */
 class KnownBugsTest {
     @ParameterizedTest(name = "{0} by {1}")

@@ -202,7 +202,8 @@ public final class Association implements DtlsAssociation {
             case Input.Datagram(var bytes, _) -> new Inbound(work, outbound).datagram(bytes);
             case Input.Tick _ -> outbound.tick();
             case Input.Rehandshake(var mki, _) -> new Rehandshake(work, outbound).want(mki);
-            case Input.UpdateKeys _ -> work.discard(MESSAGES_COME_IN_ORDER);
+            case Input.UpdateKeys _, Input.RenewKeys _, Input.DeferRenewals _ ->
+                    work.discard(MESSAGES_COME_IN_ORDER);
             case Input.Data _ -> work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
             case Input.Close _ -> outbound.follow(work.side.close());
         }

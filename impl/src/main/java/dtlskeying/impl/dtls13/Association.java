@@ -13,7 +13,9 @@ import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.Mkis;
 import dtlskeying.spec.Alert;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
@@ -25,6 +27,7 @@ import dtlskeying.spec.dtls13.HandshakeSpec;
 import dtlskeying.spec.srtp.Mki;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One end of a DTLS 1.3 association, without sockets, clocks or threads: datagrams, entropy and the
@@ -116,6 +119,8 @@ public final class Association implements DtlsAssociation {
             case Input.Tick _ -> outbound.tick();
             case Input.Rehandshake _ -> work.discard(NO_SECOND_HANDSHAKE);
             case Input.UpdateKeys(var both, _) -> outbound.keys().update(both);
+            case Input.RenewKeys _ -> outbound.keys().renewals().renew();
+            case Input.DeferRenewals(var busy, _) -> outbound.keys().renewals().defer(busy);
             case Input.Data _ when !work.isComplete() -> work.discard(TRAFFIC_WAITS_FOR_ITS_KEYS);
             case Input.Data _ when work.isSrtp() -> work.discard(DATA_IS_PROTECTED_BY_SRTP_ALONE);
             case Input.Data(var content, _) -> outbound.data(content);
@@ -250,10 +255,53 @@ public final class Association implements DtlsAssociation {
         return session().export(label, context, length);
     }
 
-    /** {@inheritDoc} Of the records, those of epoch 3 can be read. */
+    /** Whether extended key updates renew the keys; as {@link #dataProtection()} otherwise. */
+    public boolean hasRenewals() {
+        return session() != null && parts.traffic() instanceof Traffic.Renewing;
+    }
+
+    /** Whether an extended key update is under way, as far as this end knows. */
+    public boolean isRenewing() {
+        return parts.traffic() instanceof Traffic.Renewing renewing
+                && renewing.updates() instanceof ExtendedKeyUpdate.Running running
+                && !(running.exchange() instanceof ExtendedKeyUpdate.Exchange.Quiet);
+    }
+
+    /**
+     * The secret that keying material of an epoch is exported from, if that epoch is still or
+     * already read or written.
+     *
+     * <p>With extended key updates each epoch has one of its own, none of which is the static one
+     * of {@link #export} (draft-ietf-tls-extended-key-update §10); without them epoch 3 has that,
+     * and no other epoch has any.
+     *
+     * @param epoch 3 for the handshake, and one more for each update
+     * @throws IllegalStateException if the handshake is not complete
+     */
+    @Cites("extended-key-update/10.2/a")
+    public Optional<Secret> exporterSecret(long epoch) {
+        var session = session();
+        if (parts.traffic() instanceof Traffic.Renewing renewing)
+            return Optional.ofNullable(renewing.exporters().get(new Epoch(epoch)));
+        return epoch == Epoch.FIRST_OF_TRAFFIC.number()
+                ? Optional.of(session.traffic().exporter())
+                : Optional.empty();
+    }
+
+    /**
+     * {@inheritDoc} Of the records, those of epoch 3 can be read; after an extended key update
+     * those of its epoch, and no others.
+     */
     @Override
+    @Cites("extended-key-update/9/a")
     public List<String> keyLogLines() {
         var session = session();
+        if (parts.traffic() instanceof Traffic.Renewing(_, var newest, _, _, _, _, _)
+                && newest.number() > 0)
+            return List.of(
+                    line("CLIENT_TRAFFIC_SECRET_" + newest.number(), newest.client()),
+                    line("SERVER_TRAFFIC_SECRET_" + newest.number(), newest.server()),
+                    line("EXPORTER_SECRET_" + newest.number(), newest.exporter()));
         return List.of(
                 line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", session.handshake().client()),
                 line("SERVER_HANDSHAKE_TRAFFIC_SECRET", session.handshake().server()),

@@ -282,6 +282,13 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
         return known instanceof Done(var session, _) ? Optional.of(session) : Optional.empty();
     }
 
+    /** The same without the secrets that an extended key update has replaced. */
+    ClientExchange forgetting() {
+        return known instanceof Done(var session, var proof)
+                ? with(new Done(session.forgotten(), proof))
+                : this;
+    }
+
     private <K extends Known> K known(Class<K> moment) {
         if (moment.isInstance(known)) return moment.cast(known);
         throw new AssertionError("out of turn: " + known.getClass().getSimpleName());

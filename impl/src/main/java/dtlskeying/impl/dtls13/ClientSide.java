@@ -4,6 +4,7 @@ import static dtlskeying.spec.Alert.DECODE_ERROR;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.MESSAGES_ARE_WELL_FORMED;
 
 import dtlskeying.impl.Step;
+import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.CertificateVerify;
 import dtlskeying.impl.dtls.message.ClientHello;
@@ -58,6 +59,21 @@ record ClientSide(ClientHandshake handshake, ClientExchange exchange) implements
     @Override
     public Optional<Session> session() {
         return exchange.session();
+    }
+
+    @Override
+    public Transcript transcript() {
+        return exchange.transcript();
+    }
+
+    @Override
+    public Entropy entropy() {
+        return exchange.entropy();
+    }
+
+    @Override
+    public Side forgetting() {
+        return new ClientSide(handshake, exchange.forgetting());
     }
 
     @Override

@@ -47,6 +47,12 @@ public record Flags(Set<Integer> numbers) {
         return numbers.contains(number);
     }
 
+    /** The same and this one. */
+    Flags with(int number) {
+        return new Flags(
+                Stream.concat(numbers.stream(), Stream.of(number)).collect(Collectors.toSet()));
+    }
+
     /** The extension that offers or acknowledges them; nothing if there are none. */
     Stream<Extension> toExtensions() {
         return numbers.isEmpty() ? Stream.empty() : Stream.of(TlsFlags.of(numbers).toExtension());

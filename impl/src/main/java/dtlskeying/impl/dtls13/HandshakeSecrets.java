@@ -29,6 +29,11 @@ record HandshakeSecrets(CipherSuite suite, Secret handshake, Secret client, Secr
                 schedule.handshakeTraffic(Role.SERVER, handshake, hash));
     }
 
+    /** The same without the secrets. */
+    HandshakeSecrets forgotten() {
+        return new HandshakeSecrets(suite, Secret.of(), Secret.of(), Secret.of());
+    }
+
     Secret of(Role sender) {
         return switch (sender) {
             case CLIENT -> client;
@@ -58,6 +63,7 @@ record HandshakeSecrets(CipherSuite suite, Secret handshake, Secret client, Secr
         return new TrafficSecrets(
                 schedule.applicationTraffic(Role.CLIENT, main, hash),
                 schedule.applicationTraffic(Role.SERVER, main, hash),
-                schedule.exporter(main, hash));
+                schedule.exporter(main, hash),
+                hash);
     }
 }

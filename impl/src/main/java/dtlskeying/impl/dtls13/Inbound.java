@@ -22,7 +22,6 @@ import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
-import dtlskeying.spec.dtls13.KeyUpdateSpec;
 import dtlskeying.spec.dtls13.PlainRecord;
 
 import java.util.List;
@@ -55,7 +54,7 @@ final class Inbound {
             switch (work.found.removeFirst()) {
                 case Work.Finding.Arrived(var record) -> record(record);
                 case Work.Finding.Broken(var alert, var clause) -> outbound.breakOff(alert, clause);
-                case Work.Finding.Worn() -> outbound.keys().update(true);
+                case Work.Finding.Worn() -> outbound.keys().worn();
             }
         }
     }
@@ -94,8 +93,7 @@ final class Inbound {
     }
 
     private void noteNewKeys(Epoch epoch) {
-        if (epoch.equals(work.records.readEpoch()))
-            outbound.keys().take(new KeyUpdateSpec.Input.NewKeysHeard());
+        if (epoch.equals(work.records.readEpoch())) outbound.keys().newKeysHeard();
     }
 
     private void handshake(PlainRecord record) {

@@ -4,11 +4,13 @@ import static dtlskeying.spec.dtls13.AssociationSpec.Claim.KEYS_OF_TRAFFIC_ARE_U
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.Traffic.Flowing;
+import dtlskeying.impl.dtls13.Traffic.Renewing;
 import dtlskeying.impl.dtls13.message.HandshakeType;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
+import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec;
 import dtlskeying.spec.dtls13.KeyUpdateSpec;
 import dtlskeying.spec.dtls13.RecordsSpec;
 
@@ -16,10 +18,12 @@ import dtlskeying.spec.dtls13.RecordsSpec;
 final class Keys {
     private final Work work;
     private final Outbound outbound;
+    private final Renewals renewals;
 
     Keys(Work work, Outbound outbound) {
         this.work = work;
         this.outbound = outbound;
+        this.renewals = new Renewals(work, outbound);
     }
 
     /** As soon as there are secrets for the handshake, both directions are protected. */
@@ -46,7 +50,32 @@ final class Keys {
         CipherSuite suite = session.terms().suite();
         write(Epoch.FIRST_OF_TRAFFIC, suite, write, session.extras().writeSize());
         read(Epoch.FIRST_OF_TRAFFIC, suite, read, session.extras().readSize());
-        work.traffic = new Flowing(KeyUpdate.start(), read, write);
+        work.traffic =
+                work.isRenewable()
+                        ? Renewing.first(generation(session), work.side.entropy().child("updates"))
+                        : new Flowing(KeyUpdate.start(), read, write);
+    }
+
+    /** Both Finished are in the transcript by now: the client's own is worded, or verified. */
+    private Generation generation(Session session) {
+        CipherSuite suite = session.terms().suite();
+        return Generation.first(
+                suite,
+                KeySchedule.of(suite).main(session.handshake().handshake()),
+                session.traffic().transcriptHash(),
+                work.side.transcript().hash(suite.hash()));
+    }
+
+    /** Writes an epoch of traffic. */
+    void write(Epoch epoch, Secret secret) {
+        Session session = work.side.session().orElseThrow();
+        write(epoch, session.terms().suite(), secret, session.extras().writeSize());
+    }
+
+    /** Reads an epoch of traffic. */
+    void read(Epoch epoch, Secret secret) {
+        Session session = work.side.session().orElseThrow();
+        read(epoch, session.terms().suite(), secret, session.extras().readSize());
     }
 
     private void write(Epoch epoch, CipherSuite suite, Secret secret, int longest) {
@@ -59,15 +88,36 @@ final class Keys {
         work.follow(work.records.installRead(epoch, suite, protection, longest));
     }
 
-    /** The user, or a key that wears out, wants new keys. */
+    /** The keys in one direction wear out. */
+    void worn() {
+        if (work.traffic instanceof Renewing) renewals.renew();
+        else update(true);
+    }
+
+    /** Extended key updates. */
+    Renewals renewals() {
+        return renewals;
+    }
+
+    /** A record came under the newest keys. */
+    void newKeysHeard() {
+        if (work.traffic instanceof Renewing)
+            renewals.take(new ExtendedKeyUpdateSpec.Input.NewKeysHeard());
+        else take(new KeyUpdateSpec.Input.NewKeysHeard());
+    }
+
+    /** The user wants new keys to send under. */
     void update(boolean both) {
         if (work.side.phase() != Side.Phase.ESTABLISHED)
             work.discard(KEYS_OF_TRAFFIC_ARE_UPDATED_AFTER_THE_HANDSHAKE);
+        else if (work.traffic instanceof Renewing)
+            renewals.take(new ExtendedKeyUpdateSpec.Input.PlainUpdate());
         else take(new KeyUpdateSpec.Input.Update(both));
     }
 
-    /** The peer has our KeyUpdate. */
+    /** The peer has our KeyUpdate, or our message of an extended one. */
     void updateAcknowledged() {
+        renewals.acknowledged();
         take(new KeyUpdateSpec.Input.Acknowledged());
     }
 
@@ -98,10 +148,9 @@ final class Keys {
     private void changeWrite(Epoch epoch) {
         if (!(work.traffic instanceof Flowing(var updates, var read, var write))) return;
         Session session = work.side.session().orElseThrow();
-        CipherSuite suite = session.terms().suite();
-        Secret next = KeySchedule.of(suite).updated(write);
+        Secret next = KeySchedule.of(session.terms().suite()).updated(write);
         Epoch before = work.records.writeEpoch();
-        write(epoch, suite, next, session.extras().writeSize());
+        write(epoch, next);
         work.follow(work.records.dropWrite(before));
         work.traffic = new Flowing(updates, read, next);
         work.effects.add(new Effect.KeysUpdated(epoch.number()));
@@ -110,9 +159,8 @@ final class Keys {
     private void addRead(Epoch epoch) {
         if (!(work.traffic instanceof Flowing(var updates, var read, var write))) return;
         Session session = work.side.session().orElseThrow();
-        CipherSuite suite = session.terms().suite();
-        Secret next = KeySchedule.of(suite).updated(read);
-        read(epoch, suite, next, session.extras().readSize());
+        Secret next = KeySchedule.of(session.terms().suite()).updated(read);
+        read(epoch, next);
         work.traffic = new Flowing(updates, next, write);
     }
 }

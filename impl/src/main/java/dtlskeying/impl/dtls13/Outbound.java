@@ -21,6 +21,7 @@ import dtlskeying.spec.dtls13.RecordNumber;
 import dtlskeying.spec.dtls13.RecordsSpec;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a side of the handshake decides, carried out: flights, ACKs, alerts, and keys. */
 final class Outbound {
@@ -97,13 +98,13 @@ final class Outbound {
                         && Epochs.isTraffic(epoch)
                         && work.flights instanceof Flights.Waiting waiting
                         && waiting.timer().retransmissions() > 0
-                        && waiting.flight().stream().noneMatch(Outbound::isFinished);
+                        && waiting.flight().stream().noneMatch(this::isFinished);
         if (!isFinal) return;
         answered();
         follow(work.side.acknowledged());
     }
 
-    private static boolean isFinished(FlightItem item) {
+    private boolean isFinished(FlightItem item) {
         return name(item) == MessageName.FINISHED;
     }
 
@@ -116,7 +117,16 @@ final class Outbound {
                 acknowledge(records);
     }
 
-    private void acknowledge(List<RecordNumber> records) {
+    /**
+     * After an extended key update, what came in the next epoch waits: an ACK has no lower epoch
+     * than what it names. It comes again, and is then acknowledged.
+     */
+    private void acknowledge(List<RecordNumber> all) {
+        Epoch newest = work.records.writeEpoch();
+        boolean isEither = work.traffic instanceof Traffic.Renewing;
+        var records =
+                all.stream().filter(it -> !isEither || it.epoch().compareTo(newest) <= 0).toList();
+        if (records.isEmpty()) return;
         work.effects.add(new Effect.Acknowledged(records.size()));
         var packing = new Packing(work.records, work.settings.mtu());
         packing.add(work.records.writeEpoch(), ContentType.ACK, new Ack(records).encode());
@@ -152,12 +162,37 @@ final class Outbound {
         launch(List.of(FlightItem.of(work.records.writeEpoch(), whole)));
     }
 
+    /** Sends a request or a finish: what was sent before has been answered. */
+    void ask(Octets body) {
+        hear(new AcknowledgementSpec.Input.Complete(true, work.now));
+        answered();
+        launch(List.of(renewal(body)));
+    }
+
+    /**
+     * Sends a response. A request of our own that has lost goes out with it until it is
+     * acknowledged: the response comes after it in the order of message_seq.
+     */
+    void answer(Octets body) {
+        hear(new AcknowledgementSpec.Input.Complete(true, work.now));
+        List<FlightItem> abandoned =
+                work.flights instanceof Flights.Waiting waiting ? waiting.flight() : List.of();
+        follow(work.flights.on(new FlightsSpec.Input.Answered(work.now)), false);
+        launch(Stream.concat(abandoned.stream(), Stream.of(renewal(body))).toList());
+    }
+
+    private FlightItem renewal(Octets body) {
+        int type = work.settings.updates().messageType();
+        var whole = new HandshakeMessage(type, work.nextMessageSeq++, body);
+        return FlightItem.of(work.records.writeEpoch(), whole);
+    }
+
     private void launch(List<FlightItem> flight) {
         follow(work.flights.on(new FlightsSpec.Input.Send(flight, work.now)), false);
     }
 
     /** Our flight before is answered: the peer's is here as a whole. */
-    private void answered() {
+    void answered() {
         follow(work.flights.on(new FlightsSpec.Input.Answered(work.now)), false);
         settleSent();
     }
@@ -199,7 +234,7 @@ final class Outbound {
         for (var effect : step.effects()) {
             switch (effect) {
                 case FlightsSpec.Effect.Transmit(var items) -> transmit(items, again);
-                case FlightsSpec.Effect.GaveUp _ -> follow(work.side.giveUp());
+                case FlightsSpec.Effect.GaveUp(var clause) -> giveUp(clause);
                 case FlightsSpec.Effect.Released _ ->
                         throw new AssertionError("every flight of DTLS 1.3 is acknowledged");
                 case FlightsSpec.Effect.Ignored(var clause) -> work.discard(clause);
@@ -209,19 +244,29 @@ final class Outbound {
         }
     }
 
+    /** An exchange of keys that the peer leaves in its middle leaves no connection. */
+    private void giveUp(Clause clause) {
+        if (work.traffic instanceof Traffic.Renewing) {
+            work.side = work.side.broken();
+            end(new Effect.Failed(clause));
+        } else follow(work.side.giveUp());
+    }
+
     private void transmit(List<FlightItem> items, boolean again) {
         var packing = new Packing(work.records, work.settings.mtu(), work.recordSize());
         items.forEach(packing::add);
-        var names = items.stream().map(Outbound::name).distinct().toList();
+        var names = items.stream().map(this::name).distinct().toList();
         work.effects.add(new Effect.FlightSent(names, again));
         send(packing);
         packing.sent().forEach(sent -> work.sent = work.sent.on(sent).state());
     }
 
-    private static MessageName name(FlightItem item) {
+    private MessageName name(FlightItem item) {
         return switch (item) {
             case FlightItem.ChangeCipherSpec _ ->
                     throw new AssertionError("DTLS 1.3 has no ChangeCipherSpec");
+            case FlightItem.Handshake(_, var part) when work.isRenewal(part.type()) ->
+                    MessageName.EXTENDED_KEY_UPDATE;
             case FlightItem.Handshake(_, var part) ->
                     MessageName.valueOf(HandshakeType.find(part.type()).orElseThrow().name());
         };

@@ -2,8 +2,10 @@ package dtlskeying.impl.dtls13;
 
 import static dtlskeying.spec.Alert.DECODE_ERROR;
 import static dtlskeying.spec.Alert.ILLEGAL_PARAMETER;
+import static dtlskeying.spec.Alert.UNEXPECTED_MESSAGE;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.KEYS_OF_TRAFFIC_ARE_UPDATED_AFTER_THE_HANDSHAKE;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.PARTS_THAT_DISAGREE_END_THE_CONNECTION;
+import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.UPDATES_FOLLOW_FINISHED;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.MESSAGES_ARE_WELL_FORMED;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.ONLY_HELLOS_ARE_UNPROTECTED;
 import static dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.REQUEST_IS_ZERO_OR_ONE;
@@ -22,6 +24,7 @@ import dtlskeying.spec.dtls.HandshakeMessage;
 import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls13.AcknowledgementSpec.Input;
+import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Input.KeyUpdateHeard;
 import dtlskeying.spec.dtls13.KeyUpdateSpec;
 import dtlskeying.spec.dtls13.RecordNumber;
 import dtlskeying.spec.dtls13.RecordsSpec;
@@ -29,6 +32,7 @@ import dtlskeying.spec.dtls13.RecordsSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The parts of messages in one record: put together, acknowledged, and heard when they are whole.
@@ -80,6 +84,10 @@ final class Reassembly {
     }
 
     private Fate fate(Fragment part) {
+        if (isBeforeFinished(part)) {
+            outbound.breakOff(UNEXPECTED_MESSAGE, UPDATES_FOLLOW_FINISHED);
+            return Fate.DROPPED;
+        }
         if (isMisplaced(part)) {
             work.discard(ONLY_HELLOS_ARE_UNPROTECTED);
             return Fate.DROPPED;
@@ -88,7 +96,8 @@ final class Reassembly {
             work.discard(KEYS_OF_TRAFFIC_ARE_UPDATED_AFTER_THE_HANDSHAKE);
             return Fate.DROPPED;
         }
-        if (isNews(part) && number.epoch().compareTo(work.records.readEpoch()) < 0)
+        boolean isOld = number.epoch().compareTo(work.records.readEpoch()) < 0;
+        if (isNews(part) && isOld && work.traffic instanceof Traffic.Flowing)
             outbound.keys().take(new KeyUpdateSpec.Input.HeardInOldEpoch());
         return work.side.phase() == Phase.OVER ? Fate.DROPPED : reassemble(part);
     }
@@ -111,10 +120,16 @@ final class Reassembly {
         return isHandshake && work.isComplete() && isNews(part) || isHandshake && isLater;
     }
 
+    /** Epoch 2 is over with the Finished. */
+    private boolean isBeforeFinished(Fragment part) {
+        return work.isRenewal(part.type()) && number.epoch().equals(RecordsSpec.HANDSHAKE);
+    }
+
     /** Our last flight may be lost: the peer's update comes again when ours is acknowledged. */
     private boolean isAheadOfItsTime(Fragment part) {
-        return part.type() == HandshakeType.KEY_UPDATE.code()
-                && work.side.phase() == Phase.COMPLETE;
+        boolean isUpdate =
+                part.type() == HandshakeType.KEY_UPDATE.code() || work.isRenewal(part.type());
+        return isUpdate && work.side.phase() == Phase.COMPLETE;
     }
 
     private boolean isNews(Fragment part) {
@@ -158,7 +173,11 @@ final class Reassembly {
     private void hear(HandshakeMessage message) {
         name(message).ifPresent(known -> work.effects.add(new Effect.MessageHeard(known)));
         boolean isUpdate = message.type() == HandshakeType.KEY_UPDATE.code();
-        if (isUpdate && work.isComplete()) update(message);
+        if (isUpdate && work.traffic instanceof Traffic.Renewing)
+            outbound.keys().renewals().take(new KeyUpdateHeard(number.epoch()));
+        else if (isUpdate && work.isComplete()) update(message);
+        else if (work.isRenewal(message.type()) && work.isComplete())
+            outbound.keys().renewals().heard(message.body(), number.epoch());
         else outbound.follow(work.side.hear(message));
         if (work.isComplete() && whole.isEmpty())
             outbound.hear(new Input.Complete(false, work.now));
@@ -180,7 +199,8 @@ final class Reassembly {
         outbound.keys().take(new KeyUpdateSpec.Input.Heard(requested, verdict));
     }
 
-    private static java.util.Optional<MessageName> name(HandshakeMessage message) {
+    private Optional<MessageName> name(HandshakeMessage message) {
+        if (work.isRenewal(message.type())) return Optional.of(MessageName.EXTENDED_KEY_UPDATE);
         return HandshakeType.find(message.type())
                 .map(type ->
                         type == HandshakeType.SERVER_HELLO && isRetry(message)

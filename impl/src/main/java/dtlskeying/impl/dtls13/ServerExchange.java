@@ -239,6 +239,11 @@ record ServerExchange(Settings settings, Entropy entropy, Transcript transcript,
         };
     }
 
+    /** The same without the secrets that an extended key update has replaced. */
+    ServerExchange forgetting() {
+        return known instanceof Done(var session) ? with(new Done(session.forgotten())) : this;
+    }
+
     private <K extends Known> K known(Class<K> moment) {
         if (moment.isInstance(known)) return moment.cast(known);
         throw new AssertionError("out of turn: " + known.getClass().getSimpleName());

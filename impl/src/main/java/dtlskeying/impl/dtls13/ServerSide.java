@@ -4,6 +4,7 @@ import static dtlskeying.spec.Alert.DECODE_ERROR;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.MESSAGES_ARE_WELL_FORMED;
 
 import dtlskeying.impl.Step;
+import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.CertificateVerify;
 import dtlskeying.impl.dtls.message.ClientHello;
@@ -72,6 +73,21 @@ record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door,
     }
 
     /** A server waits for its client. */
+    @Override
+    public Transcript transcript() {
+        return exchange.transcript();
+    }
+
+    @Override
+    public Entropy entropy() {
+        return exchange.entropy();
+    }
+
+    @Override
+    public Side forgetting() {
+        return new ServerSide(handshake, exchange.forgetting(), door, admitted);
+    }
+
     @Override
     public Step<Side, Effect> begin() {
         return Step.stay(this);

@@ -20,6 +20,11 @@ record Session(
         return new Session(terms, extras, handshake, traffic, shown);
     }
 
+    /** The same without the secrets that an extended key update has replaced. */
+    Session forgotten() {
+        return new Session(terms, extras, handshake.forgotten(), traffic.forgotten(), peer);
+    }
+
     /** RFC 8446 §7.5; an empty context is the same as none. */
     Secret export(String label, Octets context, int length) {
         return KeySchedule.of(terms.suite()).export(traffic.exporter(), label, context, length);

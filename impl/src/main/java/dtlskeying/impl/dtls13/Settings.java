@@ -27,6 +27,7 @@ import java.util.List;
  * @param recordSize the most bytes of content, type and padding that it takes in a record, 64 to
  *     16,385
  * @param flags of tls_flags that it offers, or acknowledges
+ * @param updates whether it wants extended key updates, whose flag is then one of {@code flags}
  * @param mtu the largest datagram that it sends, in bytes, at least 256
  * @param times when flights are sent again, and when it gives up
  */
@@ -42,6 +43,7 @@ public record Settings(
         AddressValidation addressValidation,
         int recordSize,
         Flags flags,
+        ExtendedUpdates updates,
         int mtu,
         FlightTimes times) {
     /** The default of {@link #mtu}: fits every path of IPv6 with room for tunnels. */
@@ -51,6 +53,7 @@ public record Settings(
         suites = List.copyOf(suites);
         groups = List.copyOf(groups);
         schemes = List.copyOf(schemes);
+        if (updates.wanted()) flags = flags.with(updates.flag());
         if (suites.isEmpty() || groups.isEmpty() || schemes.isEmpty())
             throw new IllegalArgumentException("at least one suite, group and scheme is needed");
         if (mtu < 256) throw new IllegalArgumentException("an MTU of " + mtu + " is too small");
@@ -72,6 +75,7 @@ public record Settings(
                 AddressValidation.COOKIE,
                 RecordsSpec.LONGEST,
                 Flags.NONE,
+                ExtendedUpdates.OFF,
                 DEFAULT_MTU,
                 FlightTimes.DEFAULT);
     }
@@ -97,6 +101,7 @@ public record Settings(
                 newValidation,
                 newRecordSize,
                 newFlags,
+                updates,
                 newMtu,
                 times);
     }
@@ -144,6 +149,25 @@ public record Settings(
     public Settings withFlags(Flags other) {
         return with(
                 suites, groups, clientAuthentication, addressValidation, recordSize, other, mtu);
+    }
+
+    /** The same with or without extended key updates. */
+    public Settings withUpdates(ExtendedUpdates other) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp,
+                clientAuthentication,
+                addressValidation,
+                recordSize,
+                flags,
+                other,
+                mtu,
+                times);
     }
 
     /** The same with another MTU, in bytes. */

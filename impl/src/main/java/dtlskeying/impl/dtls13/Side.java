@@ -1,6 +1,7 @@
 package dtlskeying.impl.dtls13;
 
 import dtlskeying.impl.Step;
+import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.HandshakeMessage;
@@ -22,6 +23,15 @@ sealed interface Side permits ClientSide, ServerSide {
 
     /** What has been agreed on, as soon as there are keys for traffic. */
     Optional<Session> session();
+
+    /** All messages of the handshake so far. */
+    Transcript transcript();
+
+    /** Entropy for this association alone. */
+    Entropy entropy();
+
+    /** The same side without the secrets that an extended key update has replaced. */
+    Side forgetting();
 
     /** The user wants a handshake. */
     Step<Side, Effect> begin();

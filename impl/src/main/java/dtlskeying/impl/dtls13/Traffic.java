@@ -1,6 +1,13 @@
 package dtlskeying.impl.dtls13;
 
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.KeyShareGroup.Offer;
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Epoch;
+import dtlskeying.spec.Octets;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /** The keys of traffic and their changes, once there are any. */
 sealed interface Traffic {
@@ -8,13 +15,101 @@ sealed interface Traffic {
     record Waiting() implements Traffic {}
 
     /**
-     * Both directions flow.
+     * Both directions flow, and KeyUpdate changes their keys.
      *
      * @param updates which epochs they are in
      * @param read the secret of the newest epoch that is read
      * @param write the secret of the epoch that is written
      */
     record Flowing(KeyUpdate updates, Secret read, Secret write) implements Traffic {}
+
+    /**
+     * Both directions flow, and extended key updates change their keys.
+     *
+     * @param updates which epochs they are in
+     * @param newest the secrets of the newest epoch that is read
+     * @param draft what this end holds of the exchange under way
+     * @param exporters the exporter secrets of the epochs that are read or written
+     * @param entropy for shares, one child each
+     * @param drawn how many shares have been made
+     * @param busy whether requests of the peer wait
+     */
+    record Renewing(
+            ExtendedKeyUpdate updates,
+            Generation newest,
+            Draft draft,
+            Map<Epoch, Secret> exporters,
+            Entropy entropy,
+            int drawn,
+            boolean busy)
+            implements Traffic {
+        public Renewing {
+            exporters = Map.copyOf(exporters);
+        }
+
+        static Renewing first(Generation generation, Entropy entropy) {
+            return new Renewing(
+                    ExtendedKeyUpdate.start(),
+                    generation,
+                    Draft.NONE,
+                    Map.of(Epoch.FIRST_OF_TRAFFIC, generation.exporter()),
+                    entropy,
+                    0,
+                    false);
+        }
+
+        Renewing with(ExtendedKeyUpdate next) {
+            return new Renewing(next, newest, draft, exporters, entropy, drawn, busy);
+        }
+
+        Renewing with(Draft next) {
+            return new Renewing(updates, newest, next, exporters, entropy, drawn, busy);
+        }
+
+        Renewing with(boolean isBusy) {
+            return new Renewing(updates, newest, draft, exporters, entropy, drawn, isBusy);
+        }
+
+        Renewing drawing() {
+            return new Renewing(updates, newest, draft, exporters, entropy, drawn + 1, busy);
+        }
+
+        Renewing derived(Epoch epoch, Generation next) {
+            var all = new HashMap<>(exporters);
+            all.put(epoch, next.exporter());
+            return new Renewing(updates, next, Draft.NONE, all, entropy, drawn, busy);
+        }
+
+        /** Without the exporters of epochs that are neither read nor written. */
+        Renewing pruned(Epoch write) {
+            var live = new HashMap<>(exporters);
+            live.keySet().removeIf(epoch -> !epoch.equals(write) && !updates.reads(epoch));
+            return new Renewing(updates, newest, draft, live, entropy, drawn, busy);
+        }
+    }
+
+    /** What an end holds of an extended key update that is under way. */
+    sealed interface Draft {
+        /** Nothing. */
+        record None() implements Draft {}
+
+        /**
+         * Our own request is out.
+         *
+         * @param request with its header of four bytes
+         */
+        record Asked(Offer offer, Octets request) implements Draft {}
+
+        /**
+         * Both shares are known.
+         *
+         * @param request with its header of four bytes
+         * @param response its body
+         */
+        record Answered(Octets request, Octets response, Secret shared) implements Draft {}
+
+        Draft NONE = new None();
+    }
 
     Traffic WAITING = new Waiting();
 }

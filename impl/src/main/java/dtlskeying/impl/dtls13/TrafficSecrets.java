@@ -1,6 +1,7 @@
 package dtlskeying.impl.dtls13;
 
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
 /**
@@ -9,8 +10,14 @@ import dtlskeying.spec.Role;
  * @param client what protects the client's records
  * @param server what protects the server's
  * @param exporter what keying material for others comes from
+ * @param transcriptHash up to and with the server's Finished
  */
-record TrafficSecrets(Secret client, Secret server, Secret exporter) {
+record TrafficSecrets(Secret client, Secret server, Secret exporter, Octets transcriptHash) {
+    /** The same without the secrets of records; exporting goes on for the connection's life. */
+    TrafficSecrets forgotten() {
+        return new TrafficSecrets(Secret.of(), Secret.of(), exporter, transcriptHash);
+    }
+
     Secret of(Role sender) {
         return switch (sender) {
             case CLIENT -> client;

@@ -120,6 +120,19 @@ final class Work {
         return side.phase() == Side.Phase.COMPLETE || side.phase() == Side.Phase.ESTABLISHED;
     }
 
+    /** Whether both ends want extended key updates. */
+    boolean isRenewable() {
+        return settings.updates().wanted()
+                && side.session()
+                        .filter(session -> session.extras().flags().has(settings.updates().flag()))
+                        .isPresent();
+    }
+
+    /** Whether a message of this type is one of an extended key update. */
+    boolean isRenewal(int messageType) {
+        return settings.updates().wanted() && messageType == settings.updates().messageType();
+    }
+
     /** Whether the data of this association is not for its records. */
     boolean isSrtp() {
         return side.session()

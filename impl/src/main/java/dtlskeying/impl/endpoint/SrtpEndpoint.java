@@ -60,6 +60,8 @@ public final class SrtpEndpoint {
             case Input.Begin _,
                     Input.Rehandshake _,
                     Input.UpdateKeys _,
+                    Input.RenewKeys _,
+                    Input.DeferRenewals _,
                     Input.Data _,
                     Input.Close _ ->
                     associate(input);

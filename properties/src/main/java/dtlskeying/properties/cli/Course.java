@@ -61,6 +61,7 @@ final class Course {
                     Effect.Acknowledged _,
                     Effect.Confirmed _,
                     Effect.KeysUpdated _,
+                    Effect.EpochReady _,
                     Effect.DataReceived _,
                     Effect.Closed _,
                     Effect.Discarded _ -> {}

@@ -142,6 +142,7 @@ final class Dtls13Run {
             case Effect.Acknowledged(var records) -> "-> ACK of " + records;
             case Effect.Confirmed() -> "<- ACK of our last flight";
             case Effect.KeysUpdated(var epoch) -> "we send in epoch " + epoch;
+            case Effect.EpochReady(var epoch) -> "we read epoch " + epoch;
             case Effect.AlertSent(var alert, var clause) ->
                     "-> Alert " + alert.text() + " (" + clause.id() + ")";
             case Effect.AlertReceived(_, var description) -> "<- Alert " + description;

@@ -104,6 +104,7 @@ final class FlightPrinter {
                     Effect.MessageHeard _,
                     Effect.Confirmed _,
                     Effect.KeysUpdated _,
+                    Effect.EpochReady _,
                     Effect.DataReceived _,
                     Effect.Completed _,
                     Effect.AlertReceived _,

@@ -67,6 +67,7 @@ final class PeerFlightPrinter {
                         turn = true;
                 case Effect.Send _,
                         Effect.KeysUpdated _,
+                        Effect.EpochReady _,
                         Effect.DataReceived _,
                         Effect.Discarded _ -> {}
             }

@@ -49,6 +49,11 @@ public record Network(Fates fates, int sentByClient, int sentByServer, List<InFl
                 after);
     }
 
+    /** The same with other fates for what is sent from here on. */
+    public Network under(Fates others) {
+        return new Network(others, sentByClient, sentByServer, inFlight);
+    }
+
     /** When the next datagram arrives, or {@link #NEVER}. */
     public long nextArrival() {
         return inFlight.isEmpty() ? NEVER : inFlight.getFirst().arrival();

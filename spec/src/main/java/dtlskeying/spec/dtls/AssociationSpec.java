@@ -47,6 +47,18 @@ public interface AssociationSpec {
         record UpdateKeys(boolean both, long now) implements Input {}
 
         /**
+         * The user wants new keys for both directions, by an extended key update, which DTLS 1.2
+         * does not have.
+         */
+        record RenewKeys(long now) implements Input {}
+
+        /**
+         * The user says whether this end is too busy to answer the peer's requests for an extended
+         * key update: those wait until it is free.
+         */
+        record DeferRenewals(boolean busy, long now) implements Input {}
+
+        /**
          * The user has data for the peer, to be protected by the records of DTLS 1.3.
          *
          * @param content up to 2^14 bytes, or what the peer has agreed to less one
@@ -98,8 +110,17 @@ public interface AssociationSpec {
         /** The peer has all of our last flight: nothing of a handshake of DTLS 1.3 is missing. */
         record Confirmed() implements Effect {}
 
-        /** What this end sends is from here on under the keys of that epoch, by a KeyUpdate. */
+        /**
+         * What this end sends is from here on under the keys of that epoch, by a KeyUpdate or by an
+         * extended key update, which is then complete here.
+         */
         record KeysUpdated(long epoch) implements Effect {}
+
+        /**
+         * An extended key update has the keys of that epoch: what comes under them is read, and
+         * keying material of that epoch can be exported.
+         */
+        record EpochReady(long epoch) implements Effect {}
 
         /** Data came, protected by the records of DTLS. */
         record DataReceived(Octets content) implements Effect {}

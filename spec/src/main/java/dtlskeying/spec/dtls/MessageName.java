@@ -17,7 +17,8 @@ public enum MessageName {
     CHANGE_CIPHER_SPEC("ChangeCipherSpec"),
     FINISHED("Finished"),
     NEW_SESSION_TICKET("NewSessionTicket"),
-    KEY_UPDATE("KeyUpdate");
+    KEY_UPDATE("KeyUpdate"),
+    EXTENDED_KEY_UPDATE("ExtendedKeyUpdate");
 
     private final String text;
 
