@@ -7,7 +7,7 @@ import dtlskeying.spec.Reading;
 import dtlskeying.spec.trace.Words;
 
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,8 +72,8 @@ public record JudgedChapter<S, I, E extends Effect, M>(
 
     /** What is known of an end that begins in one of these situations; if none is ours, in any. */
     public Set<M> facts(Set<String> starts) {
-        var named = new HashSet<M>();
-        var any = new HashSet<M>();
+        var named = new LinkedHashSet<M>();
+        var any = new LinkedHashSet<M>();
         for (Start<S, M> start : chapter.starts()) {
             any.add(start.facts());
             if (starts.contains(start.name())) named.add(start.facts());

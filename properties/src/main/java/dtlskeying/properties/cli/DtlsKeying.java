@@ -21,6 +21,7 @@ import java.io.PrintWriter;
             Derive.class,
             Seal.class,
             Open.class,
+            Explore.class,
             Check.class,
             OracleVerb.class,
             Vectors.class

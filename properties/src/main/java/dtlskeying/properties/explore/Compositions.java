@@ -1,0 +1,168 @@
+package dtlskeying.properties.explore;
+
+import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_32;
+import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
+
+import dtlskeying.model.chunk.KeyInstallModel;
+import dtlskeying.model.chunk.KeyInstallPair;
+import dtlskeying.model.dtls12.Extension;
+import dtlskeying.model.dtls12.HandshakeModel;
+import dtlskeying.model.dtls12.HandshakePair.Attack;
+import dtlskeying.model.dtls12.HandshakePair.Patience;
+import dtlskeying.model.dtls12.HandshakePair.Setting;
+import dtlskeying.model.dtls12.RehandshakePair;
+import dtlskeying.model.dtls13.ClientHandshakeModel;
+import dtlskeying.model.dtls13.HandshakeHabits;
+import dtlskeying.model.dtls13.HandshakePair;
+import dtlskeying.model.dtls13.HandshakePair.Network;
+import dtlskeying.model.dtls13.KeyUpdateModel;
+import dtlskeying.model.dtls13.KeyUpdatePair;
+import dtlskeying.model.dtls13.KeyUpdatePair.Receipts;
+import dtlskeying.model.dtls13.ServerHandshakeModel;
+import dtlskeying.model.explore.Explorable;
+import dtlskeying.model.explore.Interning;
+import dtlskeying.model.srtp.ChannelSetupModel;
+import dtlskeying.model.srtp.ChannelsPair;
+import dtlskeying.model.srtp.KeySetsModel;
+import dtlskeying.model.srtp.MediaOverRekeys;
+import dtlskeying.model.srtp.MkiSelectionModel;
+import dtlskeying.model.srtp.PacketDemuxModel;
+import dtlskeying.model.srtp.SrtpKeyDerivationModel;
+import dtlskeying.model.srtp.SrtpKeysPair;
+import dtlskeying.model.srtp.UseSrtpModel;
+import dtlskeying.spec.Reading;
+import dtlskeying.spec.srtp.ChannelSetupSpec;
+import dtlskeying.spec.srtp.Media;
+import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Two ends and a network between them, or several machines of one end. */
+final class Compositions {
+    /** Seconds: small, so that its end is near. */
+    private static final int LIFETIME = 2;
+
+    private static final Mki OURS = Mki.hex("0a");
+
+    static final List<Exploring> ALL =
+            List.of(
+                    sound(
+                            "srtp/KeysPair",
+                            "two handshakes' keys at both ends: who seals with what, who opens it",
+                            Compositions::keys),
+                    sound(
+                            "srtp/MediaOverRekeys",
+                            "media in flight over re-keys, not older than the lifetime of old keys",
+                            () -> media(LIFETIME, LIFETIME)),
+                    flawed(
+                            "srtp/MediaOverRekeys-at-once",
+                            "the same with re-keys in a row: the shortest packet that is lost",
+                            () -> media(LIFETIME, 0)),
+                    flawed(
+                            "srtp/MediaOverRekeys-late",
+                            "the same with a packet that is older than that",
+                            () -> media(LIFETIME + 1, LIFETIME)),
+                    sound(
+                            "srtp/ChannelsPair",
+                            "three channels that wait for one handshake, or come early",
+                            Compositions::channels),
+                    sound(
+                            "dtls12/HandshakePair",
+                            "DTLS 1.2 with use_srtp over a network that loses, repeats, reorders",
+                            () -> handshake12(Attack.NONE, Patience.TRIES_FOR_EVER)),
+                    sound(
+                            "dtls12/HandshakePair-attacked",
+                            "the same with an attacker who rewrites one hello",
+                            () -> handshake12(rewriting(), Patience.GIVES_UP)),
+                    sound(
+                            "dtls12/RehandshakePair",
+                            "re-handshakes that either end starts, three of them",
+                            () ->
+                                    new RehandshakePair(
+                                            RehandshakePair.Rules.TEXT, 3, new Interning<>())),
+                    sound(
+                            "dtls13/HandshakePair",
+                            "DTLS 1.3 with a cookie over a network that loses, repeats, reorders",
+                            () -> handshake13(0, Network.LOSES)),
+                    sound(
+                            "dtls13/HandshakePair-attacked",
+                            "the same with an attacker who makes up two records",
+                            () -> handshake13(2, Network.KEEPS)),
+                    sound(
+                            "dtls13/KeyUpdatePair",
+                            "key updates that cross and get lost",
+                            () ->
+                                    new KeyUpdatePair(
+                                            new KeyUpdateModel(),
+                                            Receipts.HONEST,
+                                            2,
+                                            1,
+                                            new Interning<>())),
+                    sound(
+                            "chunk/KeyInstallPair",
+                            "the order of the keys at both ends, over SCTP that loses packets",
+                            () -> KeyInstallPair.of(new KeyInstallModel())));
+
+    private Compositions() {}
+
+    private static Exploring sound(String name, String about, Supplier<Explorable<?, ?>> system) {
+        return new Exploring(name, about, false, system);
+    }
+
+    private static Exploring flawed(String name, String about, Supplier<Explorable<?, ?>> system) {
+        return new Exploring(name, about, true, system);
+    }
+
+    private static Explorable<?, ?> keys() {
+        return SrtpKeysPair.of(
+                new SrtpKeyDerivationModel(Reading.defaults()), 2, SRTP_AES128_CM_HMAC_SHA1_80);
+    }
+
+    private static Explorable<?, ?> media(int delay, int pause) {
+        var text = new KeySetsModel(LIFETIME, Reading.defaults());
+        return new MediaOverRekeys(text, delay, pause, 3, 3, new Interning<>());
+    }
+
+    private static Explorable<?, ?> channels() {
+        var both = ChannelSetupSpec.Traffic.BOTH_WAYS;
+        var wanted =
+                List.of(
+                        new ChannelSetupSpec.Input.Wanted(1, 1, Media.RTP_ONLY, both),
+                        new ChannelSetupSpec.Input.Wanted(2, 1, Media.RTCP_ONLY, both),
+                        new ChannelSetupSpec.Input.Wanted(3, 2, Media.MULTIPLEXED, both));
+        return new ChannelsPair(new ChannelSetupModel(), wanted, true, 1, new Interning<>());
+    }
+
+    private static Explorable<?, ?> handshake12(Attack attack, Patience patience) {
+        var both = List.of(SRTP_AES128_CM_HMAC_SHA1_80, SRTP_AES128_CM_HMAC_SHA1_32);
+        var setting = new Setting(both, OURS, Set.copyOf(both), WithoutSrtp.FALL_BACK);
+        var ends =
+                new HandshakeModel(new UseSrtpModel(Reading.defaults()), new MkiSelectionModel());
+        return dtlskeying.model.dtls12.HandshakePair.of(
+                ends, new PacketDemuxModel(Reading.defaults()), List.of(setting), attack, patience);
+    }
+
+    private static Attack rewriting() {
+        return new Attack(
+                1,
+                List.of(
+                        Extension.ABSENT,
+                        Extension.of(Mki.NONE, 1),
+                        Extension.of(OURS, 2, 1),
+                        Extension.of(OURS, 1),
+                        Extension.of(Mki.hex("0b"), 1)));
+    }
+
+    private static Explorable<?, ?> handshake13(int forgeries, Network network) {
+        return new HandshakePair(
+                new ClientHandshakeModel(),
+                new ServerHandshakeModel(),
+                HandshakeHabits.HONEST,
+                true,
+                forgeries,
+                network);
+    }
+}
