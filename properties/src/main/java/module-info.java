@@ -8,6 +8,7 @@ module dtlskeying.properties {
     requires tools.jackson.databind;
 
     exports dtlskeying.properties;
+    exports dtlskeying.properties.capture;
     exports dtlskeying.properties.chunk;
     exports dtlskeying.properties.check;
     exports dtlskeying.properties.dtls;

@@ -34,6 +34,27 @@ public final class SctpPacket {
         return uint16(packet, 2);
     }
 
+    /** The verification tag of a sound packet. */
+    public static int tag(byte[] packet) {
+        return uint16(packet, 4) << 16 | uint16(packet, 6);
+    }
+
+    /** Whether a packet begins with an INIT, as an INIT's always does. */
+    public static boolean isInit(byte[] packet) {
+        return packet.length > HEADER && packet[HEADER] == INIT;
+    }
+
+    /** Whether a packet begins with an INIT ACK. */
+    public static boolean isInitAck(byte[] packet) {
+        return packet.length > HEADER && packet[HEADER] == INIT_ACK;
+    }
+
+    /** The tag that the sender of an INIT or INIT ACK wants to be sent; 0 if it is cut short. */
+    public static int initiateTag(byte[] packet) {
+        int at = HEADER + TYPE_AND_LENGTH;
+        return packet.length < at + 4 ? 0 : uint16(packet, at) << 16 | uint16(packet, at + 2);
+    }
+
     /** Sets the checksum of the packet in the first {@code length} bytes, 12 or more. */
     @Cites("rfc9260/6.8/a")
     public static void writeChecksum(byte[] packet, int length) {
