@@ -145,6 +145,7 @@ public final class Association implements DtlsAssociation {
 
     @Override
     public long deadline() {
+        if (parts.settings().carrier() == Carrier.MESSAGES) return Long.MAX_VALUE;
         return Math.min(parts.flights().deadline(), parts.acknowledgement().deadline());
     }
 

@@ -125,8 +125,7 @@ record Door(Reception reception) {
     }
 
     private static Octets datagram(PlainRecord record, ContentType type, Octets content) {
-        var packing =
-                new Packing(Records.startAt(record.number().sequence()), Settings.DEFAULT_MTU);
+        var packing = new Packing(Records.startAt(record.number().sequence()));
         packing.add(Epoch.UNPROTECTED, type, content);
         return packing.datagrams().getFirst();
     }

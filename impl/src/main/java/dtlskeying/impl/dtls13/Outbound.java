@@ -67,8 +67,13 @@ final class Outbound {
     }
 
     void tick() {
+        if (isReliable()) return;
         follow(work.flights.on(new FlightsSpec.Input.Tick(work.now)), true);
         hear(new AcknowledgementSpec.Input.Tick(work.now));
+    }
+
+    private boolean isReliable() {
+        return work.settings.carrier() == Carrier.MESSAGES;
     }
 
     /** The peer sends again what it sent before: it may lack our flight. */
@@ -128,7 +133,7 @@ final class Outbound {
                 all.stream().filter(it -> !isEither || it.epoch().compareTo(newest) <= 0).toList();
         if (records.isEmpty()) return;
         work.effects.add(new Effect.Acknowledged(records.size()));
-        var packing = new Packing(work.records, work.settings.mtu());
+        var packing = new Packing(work.records, work.settings);
         packing.add(work.records.writeEpoch(), ContentType.ACK, new Ack(records).encode());
         send(packing);
     }
@@ -218,7 +223,7 @@ final class Outbound {
         var written = work.side.write(message);
         work.side = written.after();
         var whole = new HandshakeMessage(written.type(), work.nextMessageSeq++, written.body());
-        var packing = new Packing(work.records, work.settings.mtu());
+        var packing = new Packing(work.records, work.settings);
         packing.add(FlightItem.of(Epoch.UNPROTECTED, whole));
         send(packing);
     }
@@ -253,7 +258,8 @@ final class Outbound {
     }
 
     private void transmit(List<FlightItem> items, boolean again) {
-        var packing = new Packing(work.records, work.settings.mtu(), work.recordSize());
+        if (again && isReliable()) return;
+        var packing = new Packing(work.records, work.settings, work.recordSize());
         items.forEach(packing::add);
         var names = items.stream().map(this::name).distinct().toList();
         work.effects.add(new Effect.FlightSent(names, again));
@@ -274,7 +280,7 @@ final class Outbound {
 
     private void send(Alert alert, Clause clause) {
         work.effects.add(new Effect.AlertSent(alert, clause));
-        var packing = new Packing(work.records, work.settings.mtu());
+        var packing = new Packing(work.records, work.settings);
         packing.add(work.records.writeEpoch(), ContentType.ALERT, Alerts.content(alert));
         send(packing);
     }

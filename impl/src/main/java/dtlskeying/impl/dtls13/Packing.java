@@ -24,13 +24,19 @@ import java.util.List;
 final class Packing {
     private final int mtu;
     private final int recordSize;
+    private final boolean isApart;
     private final List<Octets> full = new ArrayList<>();
     private final List<Octets> current = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private Records records;
 
-    Packing(Records records, int mtu) {
-        this(records, mtu, RecordsSpec.LONGEST);
+    /** Of records for somebody whose association is not kept. */
+    Packing(Records records) {
+        this(records, Settings.DEFAULT_MTU, RecordsSpec.LONGEST, Carrier.DATAGRAMS);
+    }
+
+    Packing(Records records, Settings settings) {
+        this(records, settings, RecordsSpec.LONGEST);
     }
 
     /**
@@ -38,10 +44,15 @@ final class Packing {
      *
      * @param recordSize bytes of content, type and padding in a protected record at most
      */
-    Packing(Records records, int mtu, int recordSize) {
+    Packing(Records records, Settings settings, int recordSize) {
+        this(records, settings.mtu(), recordSize, settings.carrier());
+    }
+
+    private Packing(Records records, int mtu, int recordSize, Carrier carrier) {
         this.records = records;
         this.mtu = mtu;
         this.recordSize = recordSize;
+        this.isApart = carrier == Carrier.MESSAGES;
     }
 
     Records records() {
@@ -95,7 +106,7 @@ final class Packing {
 
     private void place(Octets record) {
         int filled = current.stream().mapToInt(Octets::length).sum();
-        if (filled + record.length() > mtu) flush();
+        if (isApart || filled + record.length() > mtu) flush();
         current.add(record);
     }
 

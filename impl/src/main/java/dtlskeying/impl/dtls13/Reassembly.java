@@ -173,13 +173,14 @@ final class Reassembly {
     private void hear(HandshakeMessage message) {
         name(message).ifPresent(known -> work.effects.add(new Effect.MessageHeard(known)));
         boolean isUpdate = message.type() == HandshakeType.KEY_UPDATE.code();
+        boolean isLater = work.isComplete();
         if (isUpdate && work.traffic instanceof Traffic.Renewing)
             outbound.keys().renewals().take(new KeyUpdateHeard(number.epoch()));
         else if (isUpdate && work.isComplete()) update(message);
         else if (work.isRenewal(message.type()) && work.isComplete())
             outbound.keys().renewals().heard(message.body(), number.epoch());
         else outbound.follow(work.side.hear(message));
-        if (work.isComplete() && whole.isEmpty())
+        if (isLater && work.isComplete() && whole.isEmpty())
             outbound.hear(new Input.Complete(false, work.now));
     }
 

@@ -28,7 +28,8 @@ import java.util.List;
  *     16,385
  * @param flags of tls_flags that it offers, or acknowledges
  * @param updates whether it wants extended key updates, whose flag is then one of {@code flags}
- * @param mtu the largest datagram that it sends, in bytes, at least 256
+ * @param carrier what carries its records
+ * @param mtu the largest datagram or message that it sends, in bytes, at least 256
  * @param times when flights are sent again, and when it gives up
  */
 public record Settings(
@@ -44,10 +45,14 @@ public record Settings(
         int recordSize,
         Flags flags,
         ExtendedUpdates updates,
+        Carrier carrier,
         int mtu,
         FlightTimes times) {
     /** The default of {@link #mtu}: fits every path of IPv6 with room for tunnels. */
     public static final int DEFAULT_MTU = 1200;
+
+    /** A record of 2^14 bytes without its header: SCTP does the fragmenting. */
+    private static final int LARGEST_MESSAGE = 1 << 14;
 
     public Settings {
         suites = List.copyOf(suites);
@@ -76,6 +81,7 @@ public record Settings(
                 RecordsSpec.LONGEST,
                 Flags.NONE,
                 ExtendedUpdates.OFF,
+                Carrier.DATAGRAMS,
                 DEFAULT_MTU,
                 FlightTimes.DEFAULT);
     }
@@ -102,6 +108,7 @@ public record Settings(
                 newRecordSize,
                 newFlags,
                 updates,
+                carrier,
                 newMtu,
                 times);
     }
@@ -166,6 +173,7 @@ public record Settings(
                 recordSize,
                 flags,
                 other,
+                carrier,
                 mtu,
                 times);
     }
@@ -174,5 +182,25 @@ public record Settings(
     public Settings withMtu(int other) {
         return with(
                 suites, groups, clientAuthentication, addressValidation, recordSize, flags, other);
+    }
+
+    /** The same over messages of SCTP, whose peer is known already, with records of any size. */
+    public Settings overMessages() {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp,
+                clientAuthentication,
+                AddressValidation.GIVEN,
+                recordSize,
+                flags,
+                updates,
+                Carrier.MESSAGES,
+                LARGEST_MESSAGE,
+                times);
     }
 }
