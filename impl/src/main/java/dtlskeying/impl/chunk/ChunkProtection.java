@@ -46,6 +46,27 @@ public final class ChunkProtection implements ChunkKeying {
     /** An operator without keys: everything passes as it is. */
     public ChunkProtection() {}
 
+    /** The operator of an end that has lost its association, and comes back to restart it. */
+    @Cites("sctp-dtls-chunk/5.4/a")
+    public static ChunkProtection restored(RestartKeys keys) {
+        var operator = new ChunkProtection();
+        var suite = keys.suite();
+        var receive =
+                new ReceiveContext(
+                        KeyUse.RESTART, keys.epoch(), suite, keys.receive(), DEFAULT_WINDOW);
+        operator.sending.put(
+                KeyUse.RESTART,
+                new SendContext(KeyUse.RESTART, keys.epoch(), suite, keys.send(), 0));
+        operator.newest.put(KeyUse.RESTART, keys.epoch());
+        operator.receiving.put(new ReceiveKey(KeyUse.RESTART, keys.epoch()), receive);
+        operator.epochs =
+                new EpochPruning(
+                        new ReceiveEpochs.Keyless(KeyUse.PRIMARY),
+                        new ReceiveEpochs.Single(KeyUse.RESTART, keys.epoch()));
+        operator.enforcement = new Enforcement.Enforcing(true);
+        return operator;
+    }
+
     @Override
     @Cites("dtls-chunk/4/c")
     public List<CipherSuite> cipherSuites() {
@@ -166,6 +187,18 @@ public final class ChunkProtection implements ChunkKeying {
             case EnforcementSpec.Effect.ToOpen() -> open(packet, length);
             case EnforcementSpec.Effect other -> counts.refuse(ChunkRefusal.of(other.clause()));
         };
+    }
+
+    /** Whether a primary key protects what leaves. */
+    boolean hasPrimarySendKey() {
+        return sending.containsKey(KeyUse.PRIMARY);
+    }
+
+    /** The association is restarted: the keys of the one before are gone but those for that. */
+    void endPrimary() {
+        sending.remove(KeyUse.PRIMARY);
+        for (var key : List.copyOf(receiving.keySet()))
+            if (key.use() == KeyUse.PRIMARY) destroyReceive(key.use(), key.epoch());
     }
 
     /** The association is over: its keys and counts of keys are gone. */

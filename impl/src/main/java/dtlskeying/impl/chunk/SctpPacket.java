@@ -1,8 +1,11 @@
 package dtlskeying.impl.chunk;
 
 import dtlskeying.spec.Cites;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.chunk.PacketShape;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,7 +21,11 @@ public final class SctpPacket {
 
     static final int INIT = 1;
     static final int INIT_ACK = 2;
+    static final int ABORT = 6;
     static final int COOKIE_ECHO = 10;
+
+    /** The flag of an ABORT that has the tag of the packet that it answers. */
+    static final int REFLECTED = 1;
 
     private static final int CHECKSUM = 8;
 
@@ -77,6 +84,24 @@ public final class SctpPacket {
         for (int i = 0; i < 4; i++) crc.update(0);
         crc.update(packet, HEADER, length - HEADER);
         return (int) crc.getValue();
+    }
+
+    /**
+     * The answer to a packet that says that there will be no association (RFC 9260 §3.3.7).
+     *
+     * @param tag that of the sender; the answer to a COOKIE ECHO has the packet's own instead, and
+     *     says so
+     */
+    static Octets abort(Octets packet, Optional<Integer> tag, int cause) {
+        var out = ByteBuffer.allocate(HEADER + 2 * TYPE_AND_LENGTH);
+        var in = ByteBuffer.wrap(packet.toArray());
+        out.putShort(in.getShort(2)).putShort(in.getShort(0));
+        out.putInt(tag.orElse(in.getInt(4))).putInt(0);
+        out.put((byte) ABORT).put((byte) (tag.isEmpty() ? REFLECTED : 0));
+        out.putShort((short) (2 * TYPE_AND_LENGTH));
+        out.putShort((short) cause).putShort((short) TYPE_AND_LENGTH);
+        writeChecksum(out.array(), out.limit());
+        return Octets.of(out.array());
     }
 
     /**

@@ -71,4 +71,10 @@ public interface ChunkProtectionSpec {
             return citation;
         }
     }
+
+    /** The payload protocol identifier of all that key management says (chunk draft §9.5). */
+    long KEY_MANAGEMENT_PPID = 4242;
+
+    /** The stream on which it says it. */
+    int KEY_MANAGEMENT_STREAM = 0;
 }

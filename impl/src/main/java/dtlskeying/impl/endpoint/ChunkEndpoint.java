@@ -1,0 +1,396 @@
+package dtlskeying.impl.endpoint;
+
+import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.DATA_BY_CHUNK_KEYS_BY_DTLS;
+
+import dtlskeying.impl.chunk.ChunkRefusal;
+import dtlskeying.impl.chunk.InitExchange;
+import dtlskeying.impl.chunk.Operators;
+import dtlskeying.impl.chunk.RestartKeys;
+import dtlskeying.impl.chunk.SendContext;
+import dtlskeying.impl.chunk.UlpGate;
+import dtlskeying.impl.chunk.UserMessages;
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.dtls13.CipherSuite;
+import dtlskeying.impl.sctp.SctpAssociation;
+import dtlskeying.impl.sctp.SctpEvent;
+import dtlskeying.impl.sctp.SctpEvent.Reason;
+import dtlskeying.impl.sctp.SctpSettings;
+import dtlskeying.impl.sctp.SctpStack;
+import dtlskeying.impl.sctp.UserMessage;
+import dtlskeying.spec.Cites;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.chunk.KeyUse;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One end of an SCTP association whose packets are protected by the DTLS chunk, under keys from
+ * DTLS 1.3: an association of some stack, the operator below it, and the key management above,
+ * without sockets, clocks or threads of its own.
+ *
+ * <p>Packets and the time go in, {@link #events} come out. For one thread at a time, that of the
+ * stack.
+ */
+public final class ChunkEndpoint implements AutoCloseable {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
+
+    private final ChunkSettings settings;
+    private final Entropy entropy;
+    private final SctpAssociation sctp;
+    private final InitExchange exchange;
+    private final Operators operators;
+    private final Deque<UserMessage> records = new ArrayDeque<>();
+    private UlpGate gate = new UlpGate();
+    private List<ChunkEvent> events = new ArrayList<>();
+
+    /** Null until keys are managed. */
+    private KeyManagement management;
+
+    /** Null until they are agreed on. */
+    private InitExchange.Terms terms;
+
+    private boolean isOpening;
+    private boolean isUp;
+    private boolean isUnderPrimary;
+    private long now;
+    private long aged;
+    private int sent;
+    private int connections;
+
+    /** What came of a message that the ULP wants to send. */
+    public enum Sending {
+        /** SCTP has it. */
+        TAKEN,
+        /** There is no room now. */
+        FULL,
+        /** There is no association, or no protection yet. */
+        EARLY,
+        /** It says that it is the key management's. */
+        FORBIDDEN
+    }
+
+    /** An end that begins, and waits for its peer unless it connects. */
+    public ChunkEndpoint(
+            SctpStack stack, SctpSettings sctp, ChunkSettings settings, Entropy entropy) {
+        this(stack, sctp, settings, entropy, new Operators());
+    }
+
+    /**
+     * An end that has lost its association and comes back: it connects, and restarts what its peer
+     * has of it.
+     *
+     * @param keys used here for the first time since they were kept, and never again
+     */
+    public static ChunkEndpoint restarting(
+            SctpStack stack,
+            SctpSettings sctp,
+            ChunkSettings settings,
+            Entropy entropy,
+            RestartKeys keys) {
+        return new ChunkEndpoint(stack, sctp, settings, entropy, new Operators(keys));
+    }
+
+    private ChunkEndpoint(
+            SctpStack stack,
+            SctpSettings sctp,
+            ChunkSettings settings,
+            Entropy entropy,
+            Operators operators) {
+        this.settings = settings;
+        this.entropy = entropy;
+        this.sctp = stack.associate(sctp.withOverhead(overhead()));
+        this.exchange = new InitExchange(settings.support(), entropy.child("init"));
+        this.operators = operators;
+    }
+
+    /** The suite is not known before the association is. */
+    private static int overhead() {
+        return Arrays.stream(CipherSuite.values())
+                .mapToInt(SendContext::overhead)
+                .max()
+                .orElseThrow();
+    }
+
+    /** Opens the association from this end. */
+    public void connect() {
+        isOpening = true;
+        sctp.connect();
+        drain();
+    }
+
+    /** Sends a message of the ULP. */
+    public Sending send(UserMessage message) {
+        Clause against = UserMessages.against(message, isOpen());
+        if (against == DATA_BY_CHUNK_KEYS_BY_DTLS) return Sending.EARLY;
+        if (against != Clause.UNSTATED) return Sending.FORBIDDEN;
+        boolean isTaken = sctp.send(message);
+        drain();
+        return isTaken ? Sending.TAKEN : Sending.FULL;
+    }
+
+    /** Changes the keys (§5), if both ends have agreed on extended key updates. */
+    public void renewKeys() {
+        if (management == null || !management.isProtected()) return;
+        management.renew(now / MILLISECOND);
+        act();
+        drain();
+    }
+
+    /** Whether the ULP may send: everything is protected, or nothing will be. */
+    public boolean isOpen() {
+        if (!isUp) return false;
+        return exchange.isUnprotected() || isProtected();
+    }
+
+    /** Whether what leaves is protected and what arrives has to be. */
+    public boolean isProtected() {
+        boolean isManaged = management != null && management.isProtected();
+        return isUp && (isManaged || operators.isRestarting());
+    }
+
+    /** Takes a packet that has come: from the common header on, and it may be anything. */
+    public void receive(Octets packet) {
+        byte[] bytes = packet.toArray();
+        boolean isSealed = Operators.isProtected(bytes, bytes.length);
+        boolean isRestart = isSealed && Operators.useOf(bytes) == KeyUse.RESTART;
+        int length = operators.receive(bytes, bytes.length);
+        if (length < 0) drop(ChunkRefusal.of(length).clause());
+        else if (isSealed) opened(bytes, length, isRestart);
+        else plain(bytes, length);
+        drain();
+    }
+
+    private void plain(byte[] bytes, int length) {
+        int kept = exchange.isUnprotected() ? length : gate.arrivesPlain(bytes, length);
+        if (kept < length) drop(DATA_BY_CHUNK_KEYS_BY_DTLS);
+        if (kept > 0) toSctp(Octets.of(bytes, 0, kept), false);
+    }
+
+    @Cites("dtls-chunk/3/a")
+    private void opened(byte[] bytes, int length, boolean isRestart) {
+        isUnderPrimary = !isRestart;
+        if (gate.isMixed(bytes, length)) giveUp(DATA_BY_CHUNK_KEYS_BY_DTLS);
+        else {
+            if (isUnderPrimary && management != null) {
+                management.primaryHeard();
+                act();
+            }
+            toSctp(Octets.of(bytes, 0, length), isRestart);
+            drain();
+        }
+        isUnderPrimary = false;
+    }
+
+    private void giveUp(Clause clause) {
+        events.add(new ChunkEvent.GaveUp(clause));
+        sctp.abort();
+    }
+
+    private void toSctp(Octets packet, boolean isRestart) {
+        Octets kept = exchange.arriving(packet, isRestart);
+        exchange.outcomes().forEach(this::follow);
+        if (kept.isEmpty()) return;
+        sctp.receive(kept);
+        drain();
+        if (exchange.isSettled() && !isUp && !isOpening) exchange.ended();
+    }
+
+    private void follow(InitExchange.Outcome outcome) {
+        switch (outcome) {
+            case InitExchange.Outcome.Agreed(var agreed) -> {
+                if (isUp) operators.restart();
+                terms = agreed;
+                events.add(new ChunkEvent.Agreed(agreed));
+            }
+            case InitExchange.Outcome.Unprotected(var clause) ->
+                    events.add(new ChunkEvent.Unprotected(clause));
+            case InitExchange.Outcome.Aborted(var abort, var cause, var clause) -> {
+                events.add(new ChunkEvent.Declined(cause, clause));
+                events.add(new ChunkEvent.Packet(abort));
+                if (isUp) sctp.abort();
+                else if (isOpening) {
+                    sctp.close();
+                    over(Reason.REFUSED);
+                }
+            }
+            case InitExchange.Outcome.Discarded(var clause) -> drop(clause);
+        }
+    }
+
+    /** Lets the time be that late, on any clock that never goes back, in nanoseconds. */
+    public void advance(long nanos) {
+        now = nanos;
+        sctp.advance(nanos);
+        drain();
+        sendRecords();
+        int seconds = (int) Math.min((now - aged) / SECOND, Integer.MAX_VALUE);
+        if (management == null || seconds == 0) return;
+        aged += seconds * SECOND;
+        management.passed(seconds);
+        management.worn().forEach(events::add);
+        act();
+        drain();
+    }
+
+    /** What has happened since the last call, in order. */
+    public List<ChunkEvent> events() {
+        drain();
+        var happened = events;
+        events = new ArrayList<>();
+        return happened;
+    }
+
+    /** Ends the association when all that was sent has arrived. */
+    public void shutdown() {
+        sctp.shutdown();
+        drain();
+    }
+
+    /** Ends it at once. */
+    public void abort() {
+        sctp.abort();
+        drain();
+    }
+
+    /** Forgets it, without a word to the peer. */
+    @Override
+    public void close() {
+        sctp.close();
+        operators.end();
+        if (management != null) management.ended();
+        isUp = false;
+    }
+
+    /**
+     * The association itself, for a ULP that uses SCTP directly: what it sends there leaves at the
+     * next call of this endpoint, and not before it is protected. Its events are taken here.
+     */
+    @Cites("dtls-chunk/3/g")
+    public SctpAssociation association() {
+        return sctp;
+    }
+
+    /** What the operator has done to packets. */
+    public Operators operators() {
+        return operators;
+    }
+
+    /** What became of DATA that was not protected. */
+    public UlpGate gate() {
+        return gate;
+    }
+
+    /** A batch is older than what is sent because of it: then its dry sender is none any more. */
+    private void drain() {
+        for (var batch = sctp.events(); !batch.isEmpty(); batch = sctp.events()) {
+            int sentBefore = sent;
+            for (SctpEvent event : batch) follow(event, sentBefore);
+        }
+    }
+
+    private void follow(SctpEvent event, int sentBefore) {
+        switch (event) {
+            case SctpEvent.Packet(var bytes) -> leave(bytes);
+            case SctpEvent.Up _ -> associated(false);
+            case SctpEvent.Restarted() -> associated(true);
+            case SctpEvent.Received(var message) -> received(message);
+            case SctpEvent.SenderDry() -> {
+                if (sentBefore == sent) dry();
+            }
+            case SctpEvent.Down(var reason) -> over(reason);
+        }
+    }
+
+    private void leave(Octets packet) {
+        Octets shaped = exchange.leaving(packet);
+        byte[] bytes = Arrays.copyOf(shaped.toArray(), shaped.length() + overhead());
+        int length = shaped.length();
+        boolean isGated = !operators.isSealing() && !exchange.isUnprotected();
+        if (isGated && length > 0) length = gate.leavesPlain(bytes, length);
+        if (length == 0) return;
+        int result = operators.send(bytes, length);
+        if (result < 0) drop(ChunkRefusal.of(result).clause());
+        else events.add(new ChunkEvent.Packet(Octets.of(bytes, 0, result)));
+    }
+
+    private void associated(boolean again) {
+        isUp = true;
+        events.add(new ChunkEvent.Associated(again));
+        if (exchange.isUnprotected()) return;
+        if (again) gate = new UlpGate();
+        if (management != null) management.ended();
+        records.clear();
+        var child = entropy.child("connection " + connections++);
+        management = new KeyManagement(settings, terms, operators.keying(), child);
+        aged = now;
+        management.begin(now / MILLISECOND);
+        act();
+    }
+
+    private void received(UserMessage message) {
+        if (management == null) {
+            events.add(new ChunkEvent.Received(message));
+            return;
+        }
+        switch (UserMessages.arrived(message)) {
+            case UserMessages.Arrival.OfUlp(var data) -> events.add(new ChunkEvent.Received(data));
+            case UserMessages.Arrival.Refused(var clause) -> drop(clause);
+            case UserMessages.Arrival.OfDtls(var record) -> {
+                management.record(record, isUnderPrimary, now / MILLISECOND);
+                act();
+            }
+        }
+    }
+
+    private void dry() {
+        if (management != null) {
+            management.senderDry();
+            act();
+        }
+        events.add(new ChunkEvent.SenderDry());
+    }
+
+    private void act() {
+        for (var act : management.acts()) {
+            switch (act) {
+                case KeyManagement.Act.Send(var record) -> {
+                    records.add(UserMessages.of(record));
+                    sendRecords();
+                }
+                case KeyManagement.Act.Abort() -> sctp.abort();
+                case KeyManagement.Act.Tell(var event) -> told(event);
+            }
+        }
+    }
+
+    /** What SCTP has no room for waits, and nothing overtakes it. */
+    private void sendRecords() {
+        while (!records.isEmpty() && sctp.send(records.getFirst())) {
+            records.removeFirst();
+            sent++;
+        }
+    }
+
+    private void told(ChunkEvent event) {
+        if (event instanceof ChunkEvent.Settled) operators.restarted();
+        events.add(event);
+    }
+
+    private void over(Reason reason) {
+        isUp = false;
+        isOpening = false;
+        exchange.ended();
+        if (management != null) management.ended();
+        events.add(new ChunkEvent.Down(reason));
+    }
+
+    private void drop(Clause clause) {
+        events.add(new ChunkEvent.Dropped(clause));
+    }
+}

@@ -1,0 +1,33 @@
+package dtlskeying.impl.endpoint;
+
+import dtlskeying.impl.chunk.KeyManagementSupport;
+import dtlskeying.impl.dtls13.Settings;
+import dtlskeying.spec.chunk.KeyManagementOffer.Roles;
+
+import java.util.List;
+
+/**
+ * What an end of a key-managed SCTP association brings.
+ *
+ * @param support what it offers in INIT and INIT ACK
+ * @param dtls what it brings to the handshake; carried over messages, whatever it says
+ */
+public record ChunkSettings(KeyManagementSupport support, Settings dtls) {
+    /** The method id of this key management, which has none of its own yet (decision 6). */
+    public static final int METHOD = 1;
+
+    public ChunkSettings {
+        dtls = dtls.overMessages();
+    }
+
+    /** Either role, protected restart, and no association without protection. */
+    public static ChunkSettings of(Settings dtls) {
+        var support = new KeyManagementSupport(Roles.EITHER, true, true, List.of(METHOD));
+        return new ChunkSettings(support, dtls);
+    }
+
+    /** The same with another offer. */
+    public ChunkSettings withSupport(KeyManagementSupport other) {
+        return new ChunkSettings(other, dtls);
+    }
+}

@@ -1,0 +1,46 @@
+package dtlskeying.properties.chunk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dtlskeying.impl.endpoint.ChunkEndpoint.Sending;
+import dtlskeying.impl.endpoint.ChunkEvent;
+import dtlskeying.impl.sctp.UserMessage;
+import dtlskeying.properties.network.Fates;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+
+import org.junit.jupiter.api.Test;
+
+/** Two key-managed ends over in-memory SCTP, when nothing goes wrong. */
+class ChunkEndpointTest {
+    private static final long LATEST = 30_000;
+
+    @Test
+    void both_ends_come_to_require_protection_under_the_same_keys() {
+        var ends = ChunkEnds.of(ChunkEnds.ALICE, ChunkEnds.BOB, 1, Fates.ideal()).open(LATEST);
+        for (Role end : Role.values()) assertThat(ends.pair.end(end).isProtected()).isTrue();
+        var secrets =
+                ends.of(Role.CLIENT, ChunkEvent.Keyed.class).stream()
+                        .map(ChunkEvent.Keyed::exporter)
+                        .toList();
+        assertThat(ends.of(Role.SERVER, ChunkEvent.Keyed.class))
+                .extracting(ChunkEvent.Keyed::exporter)
+                .isEqualTo(secrets)
+                .hasSize(1);
+    }
+
+    @Test
+    void messages_of_any_size_arrive_on_their_streams_both_ways() {
+        var ends = ChunkEnds.of(ChunkEnds.ALICE, ChunkEnds.BOB, 2, Fates.ideal()).open(LATEST);
+        for (Role end : Role.values())
+            for (int size : new int[] {1, 1000, 5000, 70_000}) {
+                var message = new UserMessage(size % 7, 51, Octets.of(new byte[size]));
+                assertThat(ends.pair.send(end, message)).isEqualTo(Sending.TAKEN);
+            }
+        ends.pass(ends.pair.now() + 5_000);
+        for (Role end : Role.values())
+            assertThat(ends.of(end, ChunkEvent.Received.class))
+                    .extracting(each -> each.message().bytes().length())
+                    .containsExactly(1, 1000, 5000, 70_000);
+    }
+}
