@@ -1,7 +1,5 @@
 package dtlskeying.vectors;
 
-import java.util.Arrays;
-
 /**
  * The kinds of vectors. Each has one data file, and a schema and a page that explain its format;
  * sequences of all chapters have the same.
@@ -57,6 +55,20 @@ public enum VectorKind {
     READ_EPOCHS("dtls12", "read-epochs", Formats.SEQUENCES),
     /** Epochs that are written, step by step (RFC 6347 §4.1). */
     WRITE_EPOCHS("dtls12", "write-epochs", Formats.SEQUENCES),
+    /** A client's handshake, step by step (RFC 9147 §5). */
+    DTLS13_CLIENT_HANDSHAKE("dtls13", "client-handshake", Formats.SEQUENCES),
+    /** A server's handshake, step by step (RFC 9147 §5). */
+    DTLS13_SERVER_HANDSHAKE("dtls13", "server-handshake", Formats.SEQUENCES),
+    /** Epochs that are read, step by step (RFC 9147 §4). */
+    DTLS13_READ_EPOCHS("dtls13", "read-epochs", Formats.SEQUENCES),
+    /** Epochs that are written, step by step (RFC 9147 §4). */
+    DTLS13_WRITE_EPOCHS("dtls13", "write-epochs", Formats.SEQUENCES),
+    /** What is acknowledged, and when, step by step (RFC 9147 §7.1). */
+    DTLS13_ACKNOWLEDGEMENT("dtls13", "acknowledgement", Formats.SEQUENCES),
+    /** What the ACKs that come in cover, step by step (RFC 9147 §7.2). */
+    DTLS13_SENT_RECORDS("dtls13", "sent-records", Formats.SEQUENCES),
+    /** Updates of keys, step by step (RFC 9147 §8). */
+    DTLS13_KEY_UPDATE("dtls13", "key-update", Formats.SEQUENCES),
     /** Who sets which key when, step by step (DTLS chunk §4). */
     KEY_INSTALL("chunk", "key-install", Formats.SEQUENCES),
     /** What goes in and out once protection is required, step by step (DTLS chunk §4). */
@@ -64,32 +76,31 @@ public enum VectorKind {
     /** Which receive keys are alive, step by step (DTLS chunk §5). */
     EPOCH_PRUNING("chunk", "epoch-pruning", Formats.SEQUENCES);
 
-    private final String protocol;
     private final String text;
     private final String format;
 
     /** A kind with a format of its own. */
     VectorKind(String protocol, String text) {
-        this.protocol = protocol;
-        this.text = text;
+        this.text = protocol + "/" + text;
         this.format = text;
     }
 
     /** A kind whose format others share. */
     VectorKind(String protocol, String chapter, String format) {
-        this.protocol = protocol;
-        this.text = chapter + "." + format;
+        this.text = protocol + "/" + chapter + "." + format;
         this.format = format;
     }
 
-    /** The name without folder and ending: {@code use-srtp}, {@code key-sets.sequences}. */
+    /**
+     * The data file without its ending: {@code srtp/use-srtp}, {@code dtls13/key-update.sequences}.
+     */
     public String text() {
         return text;
     }
 
     /** The data file, relative to the folder of all vectors. */
     public String dataFile() {
-        return protocol + "/" + text + ".json";
+        return text + ".json";
     }
 
     /** The JSON Schema of the data file, relative to the folder of all vectors. */
@@ -100,18 +111,6 @@ public enum VectorKind {
     /** The page that explains the data file, relative to the folder of all vectors. */
     public String page() {
         return format + ".md";
-    }
-
-    /**
-     * The kind with that name.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public static VectorKind of(String text) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.text.equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no vectors are called " + text));
     }
 
     private static final class Formats {

@@ -41,7 +41,7 @@ abstract class VectorsVerb extends Verb {
 
     private void print(VectorReport.Line line) {
         String state = line.changed() ? "written" : line.findings().isEmpty() ? "fine" : "wrong";
-        out().println("%-29s %5d tests  %s".formatted(line.kind().text(), line.tests(), state));
+        out().println("%-35s %5d tests  %s".formatted(line.kind().text(), line.tests(), state));
         line.findings().forEach(finding -> out().println("    " + finding));
     }
 

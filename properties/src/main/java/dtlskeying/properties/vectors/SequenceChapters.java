@@ -10,7 +10,11 @@ public final class SequenceChapters {
     private SequenceChapters() {}
 
     static Stream<SequenceChapter<?, ?, ?, ?>> all() {
-        return Stream.of(SrtpSequences.ALL, DtlsSequences.ALL, ChunkSequences.ALL)
+        return Stream.of(
+                        SrtpSequences.ALL,
+                        DtlsSequences.ALL,
+                        Dtls13Sequences.ALL,
+                        ChunkSequences.ALL)
                 .flatMap(List::stream);
     }
 

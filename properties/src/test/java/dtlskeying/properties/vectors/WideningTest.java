@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * one row of a model, a vector that is forbidden would be permitted.
  */
 class WideningTest {
-    private static final int FEWEST = 10;
+    private static final int FEWEST = 5;
 
     @TestFactory
     Stream<DynamicTest> one_more_outcome_in_any_row_is_rejected() {

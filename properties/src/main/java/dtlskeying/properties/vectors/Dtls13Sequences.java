@@ -1,0 +1,91 @@
+package dtlskeying.properties.vectors;
+
+import dtlskeying.properties.Chapter;
+import dtlskeying.properties.dtls13.AcknowledgementChapter;
+import dtlskeying.properties.dtls13.ClientHandshakeChapter;
+import dtlskeying.properties.dtls13.KeyUpdateChapter;
+import dtlskeying.properties.dtls13.ReadEpochsChapter;
+import dtlskeying.properties.dtls13.SentRecordsChapter;
+import dtlskeying.properties.dtls13.ServerHandshakeChapter;
+import dtlskeying.properties.dtls13.WriteEpochsChapter;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Effect;
+import dtlskeying.spec.dtls13.AcknowledgementSpec;
+import dtlskeying.spec.dtls13.ClientHandshakeSpec;
+import dtlskeying.spec.dtls13.HandshakeSpec;
+import dtlskeying.spec.dtls13.KeyUpdateSpec;
+import dtlskeying.spec.dtls13.RecordsSpec;
+import dtlskeying.spec.dtls13.ServerHandshakeSpec;
+import dtlskeying.vectors.VectorKind;
+
+import java.util.List;
+
+/** The chapters of DTLS 1.3 whose vectors are sequences. */
+final class Dtls13Sequences {
+    private static final List<String> DOCUMENTS = List.of("RFC 9147", "RFC 8446", "RFC 8449");
+
+    /** All of them. */
+    static final List<SequenceChapter<?, ?, ?, ?>> ALL =
+            List.of(
+                    chapter(
+                            VectorKind.DTLS13_CLIENT_HANDSHAKE,
+                            ClientHandshakeChapter.CHAPTER,
+                            ClientHandshakeSpec.Input.class,
+                            HandshakeSpec.Effect.class,
+                            1,
+                            HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER),
+                    chapter(
+                            VectorKind.DTLS13_SERVER_HANDSHAKE,
+                            ServerHandshakeChapter.CHAPTER,
+                            ServerHandshakeSpec.Input.class,
+                            HandshakeSpec.Effect.class,
+                            1,
+                            HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER),
+                    chapter(
+                            VectorKind.DTLS13_READ_EPOCHS,
+                            ReadEpochsChapter.CHAPTER,
+                            RecordsSpec.Input.Read.class,
+                            RecordsSpec.Effect.class,
+                            3,
+                            RecordsSpec.Claim.EPOCHS_HAVE_THEIR_PLACES),
+                    chapter(
+                            VectorKind.DTLS13_WRITE_EPOCHS,
+                            WriteEpochsChapter.CHAPTER,
+                            RecordsSpec.Input.Write.class,
+                            RecordsSpec.Effect.class,
+                            3,
+                            RecordsSpec.Claim.NUMBERS_START_AT_ZERO),
+                    chapter(
+                            VectorKind.DTLS13_ACKNOWLEDGEMENT,
+                            AcknowledgementChapter.CHAPTER,
+                            AcknowledgementSpec.Input.Hear.class,
+                            AcknowledgementSpec.Effect.class,
+                            3,
+                            AcknowledgementSpec.Claim.ANSWERED_FLIGHTS_NEED_NO_ACK),
+                    chapter(
+                            VectorKind.DTLS13_SENT_RECORDS,
+                            SentRecordsChapter.CHAPTER,
+                            AcknowledgementSpec.Input.Say.class,
+                            AcknowledgementSpec.Effect.class,
+                            3,
+                            AcknowledgementSpec.Claim.ACKNOWLEDGED_PARTS_ARE_NOT_SENT_AGAIN),
+                    chapter(
+                            VectorKind.DTLS13_KEY_UPDATE,
+                            KeyUpdateChapter.CHAPTER,
+                            KeyUpdateSpec.Input.class,
+                            KeyUpdateSpec.Effect.class,
+                            3,
+                            KeyUpdateSpec.Claim.KEYS_CHANGE_WHEN_ACKNOWLEDGED));
+
+    private Dtls13Sequences() {}
+
+    private static <S, I, E extends Effect, M> SequenceChapter<S, I, E, M> chapter(
+            VectorKind kind,
+            Chapter<S, I, E, M> chapter,
+            Class<I> inputs,
+            Class<E> effects,
+            int depth,
+            Clause subject) {
+        return SequenceChapter.of(kind, chapter, inputs, effects, depth, DOCUMENTS, _ -> subject);
+    }
+}
