@@ -6,6 +6,7 @@ import dtlskeying.properties.chunk.ChunkKeyGuards;
 import dtlskeying.properties.chunk.EnforcementProperties;
 import dtlskeying.properties.chunk.EpochPruningProperties;
 import dtlskeying.properties.chunk.KeyInstallProperties;
+import dtlskeying.properties.chunk.KeyOrderGuards;
 import dtlskeying.properties.chunk.NegotiationProperties;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
@@ -88,6 +89,7 @@ final class Suite {
     static final List<Guard> GUARDS =
             Stream.of(
                             ScheduleGuards.guards(),
+                            KeyOrderGuards.ALL,
                             UseSrtpGuards.ALL,
                             ProfileTable.GUARDS,
                             TamperedHellos.GUARDS,

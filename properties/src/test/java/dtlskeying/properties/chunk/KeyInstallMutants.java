@@ -41,8 +41,8 @@ import java.util.function.BiFunction;
 
 /** What goes wrong with the order of the keys: X30, X32, X45 and a few more. */
 final class KeyInstallMutants {
-    private static final Effect RECEIVE = new Effect.ReceiveKeySet(PRIMARY, FIRST_OF_TRAFFIC);
-    private static final Effect SEND = new Effect.SendKeySet(PRIMARY, FIRST_OF_TRAFFIC);
+    static final Effect RECEIVE = new Effect.ReceiveKeySet(PRIMARY, FIRST_OF_TRAFFIC);
+    static final Effect SEND = new Effect.SendKeySet(PRIMARY, FIRST_OF_TRAFFIC);
 
     /** X30: the client protects its last flight, which the server cannot open yet. */
     static final Mutant<KeyInstall, Input, Effect, Facts> PROTECTED_FLIGHT =
