@@ -18,6 +18,7 @@ import dtlskeying.properties.dtls12.ResumptionGuards;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.dtls13.AcknowledgementProperties;
+import dtlskeying.properties.dtls13.ExtendedScheduleGuards;
 import dtlskeying.properties.dtls13.RecordGuards;
 import dtlskeying.properties.dtls13.SentRecordsProperties;
 import dtlskeying.properties.example.MixerGuards;
@@ -104,6 +105,7 @@ final class Suite {
                             RehandshakeGuards.ALL,
                             SdpGuards.ALL,
                             RecordGuards.ALL,
+                            ExtendedScheduleGuards.ALL,
                             MixerGuards.ALL,
                             CallGuards.ALL,
                             ResumptionGuards.ALL,

@@ -15,6 +15,10 @@ public enum VectorKind {
     PACKET_DEMUX("srtp", "packet-demux"),
     /** From the shared secret to every key of DTLS 1.3 (RFC 8446 §7). */
     DTLS13_KEY_SCHEDULE("dtls13", "dtls13-key-schedule"),
+    /** From one generation of keys to the next (draft-ietf-tls-extended-key-update §7, §10). */
+    DTLS13_EXTENDED_KEY_SCHEDULE("dtls13", "dtls13-extended-key-schedule"),
+    /** The bytes of extended key updates (draft-ietf-tls-extended-key-update §4). */
+    DTLS13_EXTENDED_KEY_UPDATE("dtls13", "dtls13-extended-key-update"),
     /** Protected records of DTLS 1.3 (RFC 9147 §4). */
     DTLS13_RECORDS("dtls13", "dtls13-records"),
     /** The bytes of ACKs (RFC 9147 §7). */

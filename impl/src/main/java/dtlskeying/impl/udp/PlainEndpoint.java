@@ -109,6 +109,11 @@ public final class PlainEndpoint implements AutoCloseable {
         take(new Input.UpdateKeys(both, socket.now()));
     }
 
+    /** Wants new keys both ways, as {@link Input.RenewKeys}; it goes on inside {@link #receive}. */
+    public void renewKeys() throws IOException {
+        take(new Input.RenewKeys(socket.now()));
+    }
+
     /** The association as it is now. */
     public Association association() {
         return association;

@@ -30,6 +30,13 @@ public final class KeyScheduleModel {
     /** The hash of something. */
     public record Hashed(Term term) implements Term {}
 
+    /** One after the other. */
+    public record Joined(List<Term> terms) implements Term {
+        public Joined {
+            terms = List.copyOf(terms);
+        }
+    }
+
     /** HKDF-Extract. */
     public record Extract(Term salt, Term input) implements Term {}
 
@@ -127,11 +134,11 @@ public final class KeyScheduleModel {
         return Octets.hex(text.toString());
     }
 
-    private static Term nothingHashed() {
+    static Term nothingHashed() {
         return new Hashed(new Nothing());
     }
 
-    private static Term derive(Term secret, String label, Term context) {
+    static Term derive(Term secret, String label, Term context) {
         return expand(secret, label, context, Length.HASH);
     }
 

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "derive",
         description = "Keys from secrets.",
-        subcommands = {DeriveSrtp.class, DeriveDtls13.class, DeriveChunk.class})
+        subcommands = {DeriveSrtp.class, DeriveDtls13.class, DeriveChunk.class, DeriveEku.class})
 final class Derive extends Verb {}

@@ -25,8 +25,11 @@ import java.util.List;
  * @param trouble what went wrong; empty if nothing did
  */
 record Dtls13Report(Role role, List<Agreed> agreed, List<Octets> received, String trouble) {
-    /** The association right after its handshake, what was exported, and the association later. */
-    record Agreed(Association association, Secret exported, Association last) {
+    /**
+     * The association right after its handshake, what was exported, the association later, and the
+     * lines for a key log.
+     */
+    record Agreed(Association association, Secret exported, Association last, List<String> keyLog) {
         String peer() {
             return association.peerCertificates().stream()
                     .findFirst()
@@ -98,15 +101,15 @@ record Dtls13Report(Role role, List<Agreed> agreed, List<Octets> received, Strin
                 : "";
     }
 
-    /** Appends the secrets of the handshake; who has the file can read the capture. */
+    /**
+     * Appends the secrets of the handshake, and of every extended key update; who has the file can
+     * read the capture.
+     */
     void writeKeyLog(Path file) {
         try {
             for (Agreed each : agreed)
                 Files.write(
-                        file,
-                        each.association().keyLogLines(),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                        file, each.keyLog(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new Misuse("--keylog: " + failed.getMessage(), failed);
         }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** One end of DTLS 1.3 against a peer over UDP: handshake, keys, data, close. */
 final class Dtls13Run {
     private static final int SERVER_STAYS = 10;
+    private static final long FIRST_EPOCH = 3;
 
     private final Meeting meeting;
     private final Settings settings;
@@ -28,16 +29,19 @@ final class Dtls13Run {
     private final Duration patience;
     private final Plan plan;
     private final List<Octets> received = new ArrayList<>();
+    private final List<String> keyLog = new ArrayList<>();
+    private long logged = FIRST_EPOCH;
     private PrintWriter out;
 
     /**
      * What there is to do once the handshake is complete.
      *
      * @param update who changes keys
+     * @param renewals how many extended key updates this end starts
      * @param data what is sent, nothing if it is empty
      * @param stay how long to wait for what the peer has to say
      */
-    record Plan(RunDtls13.Update update, Octets data, Duration stay) {}
+    record Plan(RunDtls13.Update update, int renewals, Octets data, Duration stay) {}
 
     Dtls13Run(Meeting meeting, Settings settings, Entropy entropy, Duration patience, Plan plan) {
         this.meeting = meeting;
@@ -58,9 +62,12 @@ final class Dtls13Run {
         try (PlainEndpoint endpoint = open()) {
             endpoint.handshake(patience);
             var association = endpoint.association();
+            keyLog.addAll(association.keyLogLines());
             Secret exported = export == null ? Secret.of(Octets.EMPTY) : export.of(association);
             String trouble = afterwards(endpoint);
-            var agreed = new Dtls13Report.Agreed(association, exported, endpoint.association());
+            var agreed =
+                    new Dtls13Report.Agreed(
+                            association, exported, endpoint.association(), List.copyOf(keyLog));
             return new Dtls13Report(meeting.role(), List.of(agreed), received, trouble);
         } catch (IOException failed) {
             return Dtls13Report.failed(meeting.role(), failed.getMessage());
@@ -104,11 +111,24 @@ final class Dtls13Run {
                 hear(endpoint, Duration.ofMillis(50));
             if (!isUpdated(endpoint.association())) return "the keys have not changed";
         }
+        for (int i = 0; i < plan.renewals(); i++)
+            if (!isRenewed(endpoint)) return "the keys have not been renewed";
         if (!plan.data().isEmpty()) endpoint.send(plan.data());
         long until = System.nanoTime() + plan.stay().toNanos();
         while (!endpoint.association().isOver() && System.nanoTime() < until)
             hear(endpoint, Duration.ofMillis(50));
         return "";
+    }
+
+    /** Whether one more extended key update is complete, here, in time. */
+    private boolean isRenewed(PlainEndpoint endpoint) throws IOException {
+        long before = endpoint.association().writeEpoch();
+        if (!endpoint.association().isRenewing()) endpoint.renewKeys();
+        long until = System.nanoTime() + patience.toNanos();
+        while (endpoint.association().writeEpoch() == before
+                && !endpoint.association().isOver()
+                && System.nanoTime() < until) hear(endpoint, Duration.ofMillis(50));
+        return endpoint.association().writeEpoch() > before;
     }
 
     private boolean isUpdated(Association association) {
@@ -118,6 +138,10 @@ final class Dtls13Run {
 
     private void hear(PlainEndpoint endpoint, Duration limit) throws IOException {
         endpoint.receive(limit).ifPresent(this::heard);
+        var association = endpoint.association();
+        if (!association.isEstablished() || !association.hasRenewals()) return;
+        if (association.readEpoch() > logged) keyLog.addAll(association.keyLogLines());
+        logged = association.readEpoch();
     }
 
     private void heard(Octets data) {

@@ -4,6 +4,7 @@ import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup;
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls13.CipherSuite;
+import dtlskeying.impl.dtls13.ExtendedUpdates;
 import dtlskeying.impl.dtls13.Settings;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -28,7 +29,8 @@ import java.util.List;
             "Examples:",
             "  dtls-keying run dtls13 --listen 127.0.0.1:4433 --export EXPORTER-x:32",
             "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --groups X25519MLKEM768 --json",
-            "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --key-update both --data ping"
+            "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --key-update both --data ping",
+            "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --extended-key-update 3"
         })
 final class RunDtls13 extends Verb {
     private static final int SEED_LENGTH = 32;
@@ -80,6 +82,16 @@ final class RunDtls13 extends Verb {
     private Update update = Update.none;
 
     @Option(
+            names = "--extended-key-update",
+            paramLabel = "N",
+            arity = "0..1",
+            fallbackValue = "0",
+            description =
+                    "Want extended key updates, as the peer has to, and start N of them after the"
+                            + " handshake (default: 0); KeyUpdate is then out of use.")
+    private Integer renewals;
+
+    @Option(
             names = "--data",
             paramLabel = "TEXT",
             defaultValue = "",
@@ -111,6 +123,11 @@ final class RunDtls13 extends Verb {
     @Override
     public Integer call() {
         if (!peer.isGiven()) throw misuse("one of --connect and --listen is needed");
+        if (renewals != null && renewals < 0)
+            throw misuse("--extended-key-update is 0 or more, not " + renewals);
+        if (renewals != null && update != Update.none)
+            throw misuse(
+                    "--key-update does not go with --extended-key-update, which takes its place");
         if (mtu < 256) throw misuse("--mtu is 256 or more, not " + mtu);
         var meeting = peer.meeting();
         int seconds = stay != null ? stay : Dtls13Run.usualStay(meeting.role());
@@ -124,6 +141,7 @@ final class RunDtls13 extends Verb {
                         peer.timeout(meeting.role()),
                         new Dtls13Run.Plan(
                                 update,
+                                renewals == null ? 0 : renewals,
                                 Octets.of(data.getBytes(StandardCharsets.UTF_8)),
                                 Duration.ofSeconds(seconds)));
         var report = run.run(out(), export);
@@ -146,6 +164,7 @@ final class RunDtls13 extends Verb {
                         srtp)
                 .withSuites(suites)
                 .withGroups(groups)
+                .withUpdates(renewals == null ? ExtendedUpdates.OFF : ExtendedUpdates.ON)
                 .withMtu(mtu);
     }
 

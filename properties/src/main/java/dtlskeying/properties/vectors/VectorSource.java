@@ -19,6 +19,8 @@ interface VectorSource {
                                     new SrtpTransformVectors(),
                                     new PacketDemuxVectors(),
                                     new Dtls13KeyScheduleVectors(),
+                                    new ExtendedKeyScheduleVectors(),
+                                    new ExtendedKeyUpdateVectors(),
                                     new Dtls13RecordVectors(),
                                     new Dtls13AckVectors(),
                                     new SessionDescriptionVectors()),

@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 @Timeout(60)
@@ -43,6 +45,41 @@ class RunDtls13Test {
         assertThat(ours.get("exported").asString()).hasSize(64);
         assertThat(ours.get("writeEpoch").asInt()).isEqualTo(theirs.get("readEpoch").asInt());
         assertThat(theirs.get("received").get(0).asString()).isEqualTo("70696e67");
+    }
+
+    @Test
+    void keys_are_renewed_over_udp_and_every_generation_is_logged() throws IOException {
+        int port = freePort();
+        Path log = Files.createTempFile("keys", ".log");
+        var server =
+                run("run dtls13 --json --stay 5 --extended-key-update --listen 127.0.0.1:" + port);
+        Shell client =
+                Shell.line(
+                        "run dtls13 --json --extended-key-update 3 --data ping --keylog "
+                                + log
+                                + " --connect 127.0.0.1:"
+                                + port);
+        JsonNode theirs = server.join().json();
+        assertThat(client.status()).as(client.out()).isZero();
+        assertThat(client.json().get("writeEpoch").asInt()).isEqualTo(6);
+        assertThat(theirs.get("writeEpoch").asInt()).isEqualTo(6);
+        assertThat(theirs.get("received").get(0).asString()).isEqualTo("70696e67");
+        assertThat(Files.readAllLines(log))
+                .hasSize(5 + 3 * 3)
+                .anyMatch(isLine("EXPORTER_SECRET_3"));
+        Files.delete(log);
+    }
+
+    private static java.util.function.Predicate<String> isLine(String label) {
+        return line -> line.startsWith(label + " ");
+    }
+
+    @Test
+    void key_update_does_not_go_with_its_replacement() {
+        Shell shell =
+                Shell.line("run dtls13 --connect 127.0.0.1:9 --extended-key-update 1 --key-update");
+        assertThat(shell.status()).isEqualTo(2);
+        assertThat(shell.err()).contains("takes its place");
     }
 
     @Test

@@ -29,6 +29,8 @@ public record TermWorld(CipherSuite suite, Map<String, Octets> given) {
             case KeyScheduleModel.Nothing() -> Octets.EMPTY;
             case KeyScheduleModel.Given(var name) -> given.get(name);
             case KeyScheduleModel.Hashed(var inner) -> suite.hash().digest(value(inner));
+            case KeyScheduleModel.Joined(var terms) ->
+                    Octets.concat(terms.stream().map(this::value).toArray(Octets[]::new));
             case KeyScheduleModel.Extract(var salt, var input) ->
                     Hkdf.extract(suite.hash(), secret(salt), secret(input)).octets();
             case KeyScheduleModel.Mac(var key, var message) ->
