@@ -2,12 +2,10 @@ package dtlskeying.properties.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dtlskeying.impl.sctp.SctpEvent;
 import dtlskeying.impl.sctp.SctpSettings;
 import dtlskeying.impl.sctp.UserMessage;
-import dtlskeying.impl.usrsctp.MissingLibraryException;
 import dtlskeying.impl.usrsctp.UsrSctp;
 import dtlskeying.spec.Octets;
 
@@ -28,11 +26,7 @@ class UsrSctpInteropTest {
 
     @BeforeAll
     static void the_library_is_here() {
-        try {
-            stack = UsrSctp.load();
-        } catch (MissingLibraryException e) {
-            assumeTrue(false, e.getMessage());
-        }
+        stack = ProtectedPair.stack();
     }
 
     @Test
