@@ -131,6 +131,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             AcknowledgementSpec.Input.class,
                             AcknowledgementSpec.Effect.class),
                     of(
+                            "dtls13/Association",
+                            dtlskeying.spec.dtls13.AssociationSpec.Input.class,
+                            AssociationSpec.Effect.class),
+                    of(
                             "dtls13/ClientHandshake",
                             dtlskeying.spec.dtls13.ClientHandshakeSpec.Input.class,
                             dtlskeying.spec.dtls13.HandshakeSpec.Effect.class),
