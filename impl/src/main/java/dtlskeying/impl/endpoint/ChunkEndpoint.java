@@ -263,7 +263,7 @@ public final class ChunkEndpoint implements AutoCloseable {
     public void close() {
         sctp.close();
         operators.end();
-        if (management != null) management.ended();
+        endManagement();
         isUp = false;
     }
 
@@ -324,7 +324,7 @@ public final class ChunkEndpoint implements AutoCloseable {
         events.add(new ChunkEvent.Associated(again));
         if (exchange.isUnprotected()) return;
         if (again) gate = new UlpGate();
-        if (management != null) management.ended();
+        endManagement();
         records.clear();
         var child = entropy.child("connection " + connections++);
         management = new KeyManagement(settings, terms, operators.keying(), child);
@@ -386,8 +386,14 @@ public final class ChunkEndpoint implements AutoCloseable {
         isUp = false;
         isOpening = false;
         exchange.ended();
-        if (management != null) management.ended();
+        endManagement();
         events.add(new ChunkEvent.Down(reason));
+    }
+
+    private void endManagement() {
+        if (management == null) return;
+        management.ended();
+        act();
     }
 
     private void drop(Clause clause) {

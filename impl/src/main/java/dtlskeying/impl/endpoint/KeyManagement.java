@@ -156,7 +156,10 @@ final class KeyManagement {
     /** The association is over. */
     void ended() {
         derivation = derivation.on(new ChunkKeyDerivationSpec.Input.Ended()).state();
-        install = install.on(new KeyInstallSpec.Input.Ended()).state();
+        var input = new KeyInstallSpec.Input.Ended();
+        var step = install.on(input);
+        install = step.state();
+        tell(new ChunkEvent.Ordered(input, step.effects()));
         ring.clear();
     }
 
@@ -242,7 +245,6 @@ final class KeyManagement {
     private void order(KeyInstallSpec.Input input, boolean isHeard) {
         var step = install.on(input);
         install = step.state();
-        if (step.effects().isEmpty()) return;
         tell(new ChunkEvent.Ordered(input, step.effects()));
         for (var effect : step.effects()) carryOut(effect);
         if (isHeard) primaryHeard();

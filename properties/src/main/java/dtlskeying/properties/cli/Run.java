@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "run",
         description = "A whole exchange: handshake, keys, protected packets, close.",
-        subcommands = {RunSrtp.class, RunDtls13.class})
+        subcommands = {RunSrtp.class, RunChunk.class, RunDtls13.class})
 final class Run extends Verb {}

@@ -1,0 +1,135 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.impl.endpoint.ChunkEvent;
+import dtlskeying.properties.capture.SctpWords;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.chunk.KeyInstallSpec;
+import dtlskeying.spec.dtls.AssociationSpec;
+import dtlskeying.spec.dtls.MessageName;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Prints a key-managed association as it happens, a line for each thing. */
+final class ChunkPrinter {
+    /** Traffic beyond that is counted and not shown. */
+    private static final int PACKETS = 60;
+
+    private static final int MESSAGES = 12;
+
+    private final PrintWriter out;
+    private int packets;
+    private int messages;
+
+    ChunkPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    void happened(ChunkStage.Happened happened) {
+        for (String words : words(happened.event()))
+            out.println("%8d  %-6s  %s".formatted(happened.ms(), happened.end().text(), words));
+        out.flush();
+    }
+
+    /** The opening end loses its association: what follows is shown like the beginning. */
+    void lost(long ms) {
+        out.println("%8d  client  loses its association, and comes back".formatted(ms));
+        packets = 0;
+        messages = 0;
+    }
+
+    private List<String> words(ChunkEvent event) {
+        return switch (event) {
+            case ChunkEvent.Packet(var bytes) -> packet(SctpWords.of(bytes));
+            case ChunkEvent.Agreed(var terms) ->
+                    List.of(
+                            "agreed: method %d, %s of the key management%s"
+                                    .formatted(
+                                            terms.method(),
+                                            terms.role().text(),
+                                            terms.restart() ? ", restart" : ""));
+            case ChunkEvent.Unprotected(var clause) -> because("no protection", clause);
+            case ChunkEvent.Declined(var cause, var clause) ->
+                    because("ABORT, cause " + cause.code(), clause);
+            case ChunkEvent.Associated(var again) ->
+                    List.of(again ? "association restarted" : "association up");
+            case ChunkEvent.Stepped(_, var effects) ->
+                    effects.stream()
+                            .map(ChunkPrinter::words)
+                            .filter(words -> !words.isEmpty())
+                            .toList();
+            case ChunkEvent.Ordered(_, var effects) ->
+                    effects.stream()
+                            .map(ChunkPrinter::words)
+                            .filter(words -> !words.isEmpty())
+                            .toList();
+            case ChunkEvent.Keyed(var epoch, _, _) -> List.of("keys of epoch " + epoch);
+            case ChunkEvent.KeyWears(var epoch, var sealed) ->
+                    List.of("the key of epoch " + epoch + " has sealed " + sealed + " packets");
+            case ChunkEvent.Protected() -> List.of("protected: the ULP may send");
+            case ChunkEvent.Settled() -> List.of("both ends send under these keys");
+            case ChunkEvent.RestartReady(var keys) ->
+                    List.of("restart keys of epoch " + keys.epoch() + " kept");
+            case ChunkEvent.Received(var message) -> received(message.stream(), message.bytes());
+            case ChunkEvent.Dropped(var clause) -> because("dropped", clause);
+            case ChunkEvent.GaveUp(var clause) -> because("given up", clause);
+            case ChunkEvent.Down(var reason) -> List.of("association over: " + reason);
+            case ChunkEvent.SenderDry() -> List.of();
+        };
+    }
+
+    private List<String> packet(String words) {
+        packets++;
+        if (packets == PACKETS) return List.of("-> ... (more packets are not shown)");
+        return packets > PACKETS ? List.of() : List.of("-> " + words);
+    }
+
+    private List<String> received(int stream, Octets bytes) {
+        messages++;
+        if (messages == MESSAGES) return List.of("<- ... (more messages are not shown)");
+        return messages > MESSAGES
+                ? List.of()
+                : List.of("<- message of %d bytes, stream %d".formatted(bytes.length(), stream));
+    }
+
+    private static List<String> because(String what, Clause clause) {
+        return List.of(what + " (" + clause.id() + ": " + clause.summary() + ")");
+    }
+
+    private static String words(AssociationSpec.Effect effect) {
+        return switch (effect) {
+            case AssociationSpec.Effect.FlightSent(var names, _) -> "-> DTLS " + names(names);
+            case AssociationSpec.Effect.MessageHeard(var name) -> "<- DTLS " + name.text();
+            case AssociationSpec.Effect.AlertSent(var alert, var clause) ->
+                    "-> DTLS alert " + alert.text() + " (" + clause.id() + ")";
+            case AssociationSpec.Effect.AlertReceived(_, var description) ->
+                    "<- DTLS alert " + description;
+            case AssociationSpec.Effect.Confirmed() -> "<- DTLS ACK";
+            case AssociationSpec.Effect.Acknowledged _ -> "-> DTLS ACK";
+            case AssociationSpec.Effect.Failed(var clause) -> "DTLS failed (" + clause.id() + ")";
+            case AssociationSpec.Effect _ -> "";
+        };
+    }
+
+    private static String names(List<MessageName> names) {
+        return names.stream().map(MessageName::text).collect(Collectors.joining(", "));
+    }
+
+    private static String words(KeyInstallSpec.Effect effect) {
+        return switch (effect) {
+            case KeyInstallSpec.Effect.ReceiveKeySet(var use, var epoch) ->
+                    "SET RECV KEYS, epoch " + epoch + ", " + use;
+            case KeyInstallSpec.Effect.SendKeySet(var use, var epoch) ->
+                    "SET SEND KEYS, epoch " + epoch + ", " + use;
+            case KeyInstallSpec.Effect.Enforced() -> "ENFORCE PROTECTION";
+            case KeyInstallSpec.Effect.FlightSent _,
+                    KeyInstallSpec.Effect.AckSent _,
+                    KeyInstallSpec.Effect.Aborted _,
+                    KeyInstallSpec.Effect.Discarded _,
+                    KeyInstallSpec.Effect.Refused _ ->
+                    "";
+        };
+    }
+}
