@@ -19,5 +19,6 @@ module dtlskeying.impl {
     exports dtlskeying.impl.sdp;
     exports dtlskeying.impl.srtp;
     exports dtlskeying.impl.udp;
+    exports dtlskeying.impl.versions;
     exports dtlskeying.impl.usrsctp;
 }

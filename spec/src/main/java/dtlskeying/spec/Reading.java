@@ -70,6 +70,13 @@ public enum Reading {
             "No: without an association nothing fails, and a new one pardons what failed before it"
                     + " (the default).",
             "dtls-srtp/5.1.2/g"),
+    REKEY_IS_A_FRESH_ASSOCIATION(
+            true,
+            "What is a re-key of media over DTLS 1.3, which has no renegotiation?",
+            "A fresh association that the client opens on the same ports; the one before goes when"
+                    + " the new one is complete. A server cannot ask for it.",
+            "There is none: a key at its lifetime stops.",
+            "dtls-srtp/5.2/a"),
     ACK_OF_FINISHED_CONFIRMS(
             true,
             "When is a client's last flight acknowledged, if ACKs leave out a part of it for ever?",

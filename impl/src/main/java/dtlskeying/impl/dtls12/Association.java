@@ -10,6 +10,7 @@ import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.Mkis;
+import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.srtp.AlertHistory;
 import dtlskeying.impl.srtp.AlertReplay;
 import dtlskeying.spec.Alert;
@@ -139,6 +140,23 @@ public final class Association implements DtlsAssociation {
         Mki wanted = settings.srtp().mki();
         Mki mki = session.mkis().contains(wanted) ? Mkis.next(wanted, session.mkis()) : wanted;
         return client(settings.withMki(mki), entropy, elsewhere, new SessionOffer.Of(session));
+    }
+
+    /** What the first hello of a client with these settings says. */
+    public static ClientHello firstHello(Settings settings, Entropy entropy) {
+        return new ClientOffer(settings, entropy, EarlierHandshakes.NONE, SessionOffer.NOTHING)
+                .hello();
+    }
+
+    /**
+     * A client that has not begun, and whose first hello is this one: that of {@link #firstHello},
+     * with the offers of a newer version beside its own.
+     */
+    public static Association clientSaying(ClientHello hello, Settings settings, Entropy entropy) {
+        var earlier = EarlierHandshakes.NONE;
+        var exchange = ClientExchange.start(settings, entropy, earlier, SessionOffer.NOTHING);
+        var side = ClientSide.start(exchange.saying(hello));
+        return new Association(Parts.start(settings, side, entropy, earlier));
     }
 
     private static Association client(

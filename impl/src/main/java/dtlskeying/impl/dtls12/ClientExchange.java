@@ -88,6 +88,11 @@ record ClientExchange(
                 settings, entropy, earlier, offer, Transcript.EMPTY, new Nothing());
     }
 
+    /** The same, whose first hello is this one. */
+    ClientExchange saying(ClientHello hello) {
+        return with(new Offered(hello));
+    }
+
     /** Judges a message in its turn; one that is out of turn changes nothing. */
     Judged<ClientExchange> judge(int messageSeq, Octets body, HandshakeMessage message) {
         var heard = with(transcript.with(message.type().code(), messageSeq, body));

@@ -22,6 +22,7 @@ import static dtlskeying.spec.srtp.UseSrtpSpec.Claim.UNREADABLE_MESSAGE_IS_REFUS
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.NamedGroup;
 import dtlskeying.impl.crypto.SignatureScheme;
+import dtlskeying.impl.dtls.DowngradeMark;
 import dtlskeying.impl.dtls.SrtpExtension;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.EcPointFormats;
@@ -40,6 +41,7 @@ import dtlskeying.impl.dtls.wire.Decoded.Value;
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.DtlsVersion;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -196,7 +198,7 @@ record ClientHelloChoice(
     }
 
     private Terms terms(Octets sessionId, CipherSuite suite, SrtpExtension.Outcome.Agreed srtp) {
-        Octets random = entropy.bytes("server random", RANDOM_LENGTH);
+        Octets random = random();
         return new Terms(offer.random(), random, sessionId, suite, srtp.data());
     }
 
@@ -235,5 +237,11 @@ record ClientHelloChoice(
             case Malformed<T> _ -> reject(DECODE_ERROR, UNREADABLE_MESSAGE_IS_REFUSED);
             case Value<T>(var value) -> present.apply(value);
         };
+    }
+
+    @Cites("rfc8446/4.1.3/d")
+    private Octets random() {
+        Octets random = entropy.bytes("server random", RANDOM_LENGTH);
+        return settings.newest() == DtlsVersion.V1_3 ? DowngradeMark.TO_1_2.on(random) : random;
     }
 }

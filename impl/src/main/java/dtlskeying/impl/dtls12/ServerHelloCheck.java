@@ -69,9 +69,16 @@ record ServerHelloCheck(
 
     private HelloOutcome extensions(CipherSuite suite) {
         for (var extension : answer.extensions().list())
-            if (!offer.extensions().has(extension.type()))
+            if (!offer.extensions().has(extension.type()) || isOf13(extension.type()))
                 return reject(UNSUPPORTED_EXTENSION, UNSOLICITED_EXTENSION_IS_REFUSED);
         return renegotiation(suite);
+    }
+
+    /** A hello that offers both versions has extensions that 1.2 knows nothing of. */
+    private static boolean isOf13(int type) {
+        return type == ExtensionType.SUPPORTED_VERSIONS
+                || type == ExtensionType.KEY_SHARE
+                || type == ExtensionType.COOKIE;
     }
 
     private HelloOutcome renegotiation(CipherSuite suite) {

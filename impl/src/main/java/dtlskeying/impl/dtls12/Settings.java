@@ -6,6 +6,7 @@ import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls.ClientAuthentication;
 import dtlskeying.impl.dtls.SrtpTerms;
+import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.dtls.FlightTimes;
 import dtlskeying.spec.srtp.Mki;
 
@@ -26,6 +27,8 @@ import java.util.List;
  * @param renegotiation what it answers to a peer that wants another handshake
  * @param mtu the largest datagram that it sends, in bytes, at least 256
  * @param times when flights are sent again, and when it gives up
+ * @param newest the newest version that this end has: a server with 1.3 says so by the mark of a
+ *     downgrade
  */
 public record Settings(
         Identity identity,
@@ -38,7 +41,8 @@ public record Settings(
         ClientAuthentication clientAuthentication,
         Renegotiation renegotiation,
         int mtu,
-        FlightTimes times) {
+        FlightTimes times,
+        DtlsVersion newest) {
     /** What one end answers to a peer that wants another handshake (RFC 5746 §4.5). */
     public enum Renegotiation {
         /** It takes part. */
@@ -72,7 +76,8 @@ public record Settings(
                 ClientAuthentication.REQUIRED,
                 Renegotiation.ACCEPTED,
                 DEFAULT_MTU,
-                FlightTimes.DEFAULT);
+                FlightTimes.DEFAULT,
+                DtlsVersion.V1_2);
     }
 
     /** The same with these suites only. */
@@ -88,7 +93,8 @@ public record Settings(
                 clientAuthentication,
                 renegotiation,
                 mtu,
-                times);
+                times,
+                newest);
     }
 
     /** The same with these groups only. */
@@ -104,7 +110,8 @@ public record Settings(
                 clientAuthentication,
                 renegotiation,
                 mtu,
-                times);
+                times,
+                newest);
     }
 
     /** The same with another choice about the client's certificate. */
@@ -120,7 +127,8 @@ public record Settings(
                 other,
                 renegotiation,
                 mtu,
-                times);
+                times,
+                newest);
     }
 
     /** The same with another answer to a peer that wants another handshake. */
@@ -136,7 +144,8 @@ public record Settings(
                 clientAuthentication,
                 other,
                 mtu,
-                times);
+                times,
+                newest);
     }
 
     /** The same with this MKI on offer in the next handshake. */
@@ -152,7 +161,8 @@ public record Settings(
                 clientAuthentication,
                 renegotiation,
                 mtu,
-                times);
+                times,
+                newest);
     }
 
     /** The same with another MTU, in bytes. */
@@ -168,6 +178,24 @@ public record Settings(
                 clientAuthentication,
                 renegotiation,
                 other,
-                times);
+                times,
+                newest);
+    }
+
+    /** The same at an end that also has 1.3, for those who do not offer it. */
+    public Settings withNewest(DtlsVersion other) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp,
+                clientAuthentication,
+                renegotiation,
+                mtu,
+                times,
+                other);
     }
 }

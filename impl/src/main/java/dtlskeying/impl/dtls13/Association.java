@@ -12,6 +12,7 @@ import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.Mkis;
+import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
@@ -91,6 +92,23 @@ public final class Association implements DtlsAssociation {
     public static Association client(Settings settings, Entropy entropy) {
         var exchange = ClientExchange.start(settings, entropy);
         return new Association(Parts.start(settings, ClientSide.start(exchange)));
+    }
+
+    /**
+     * A client that has not begun, and whose first hello offers 1.2 as well.
+     *
+     * @param entropy for this association alone
+     * @param older what a client of 1.2 alone would say
+     */
+    public static Association clientBeside(ClientHello older, Settings settings, Entropy entropy) {
+        var offered = new ClientOffer(settings, entropy).beside(older);
+        var exchange = ClientExchange.start(settings, entropy).saying(offered);
+        return new Association(Parts.start(settings, ClientSide.start(exchange)));
+    }
+
+    /** The hello that a client {@link #clientBeside} will say. */
+    public static ClientHello helloBeside(ClientHello older, Settings settings, Entropy entropy) {
+        return new ClientOffer(settings, entropy).beside(older).hello();
     }
 
     /**
@@ -223,6 +241,11 @@ public final class Association implements DtlsAssociation {
     /** The flags of tls_flags that both ends have; as {@link #dataProtection()} otherwise. */
     public Flags flags() {
         return session().extras().flags();
+    }
+
+    /** The random of the client's hello; as {@link #dataProtection()} otherwise. */
+    public Octets clientRandom() {
+        return session().terms().clientRandom();
     }
 
     /** The peer's certificates in DER, its own first; as {@link #dataProtection()} otherwise. */

@@ -47,6 +47,9 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
 
     record Nothing() implements Known {}
 
+    /** The first hello is worded, and not said. */
+    record Worded(Offered offered) implements Known {}
+
     /** The first hello is out. */
     record First(Offered offered) implements Known {}
 
@@ -97,6 +100,11 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
 
     static ClientExchange start(Settings settings, Entropy entropy) {
         return new ClientExchange(settings, entropy, Transcript.EMPTY, new Nothing());
+    }
+
+    /** The same, whose first hello is this one. */
+    ClientExchange saying(Offered first) {
+        return with(new Worded(first));
     }
 
     /** Judges a message in its turn; one that is out of turn changes nothing. */
@@ -221,7 +229,10 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
 
     private Written<ClientExchange> writeHello() {
         if (known instanceof Second(var offered, _)) return write(offered.hello(), known);
-        var offered = new ClientOffer(settings, entropy).first();
+        var offered =
+                known instanceof Worded(var worded)
+                        ? worded
+                        : new ClientOffer(settings, entropy).first();
         return write(offered.hello(), new First(offered));
     }
 
@@ -267,6 +278,7 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
     Optional<HandshakeSecrets> secrets() {
         return switch (known) {
             case Nothing _ -> Optional.empty();
+            case Worded _ -> Optional.empty();
             case First _ -> Optional.empty();
             case Second _ -> Optional.empty();
             case Keyed keyed -> Optional.of(keyed.secrets());

@@ -60,6 +60,38 @@ record ClientOffer(Settings settings, Entropy entropy) {
         return new Offered(hello, shares);
     }
 
+    /**
+     * The first hello with the offers of 1.2 beside those of 1.3: one hello that a server of either
+     * version can answer. It says nothing of the size of records, which would bind 1.2 as well.
+     *
+     * @param older what a client of 1.2 alone would say
+     */
+    @Cites("rfc8446/4.2.1/c")
+    Offered beside(ClientHello older) {
+        Offered own = first();
+        List<Integer> suites = new ArrayList<>(own.hello().cipherSuites());
+        suites.addAll(older.cipherSuites());
+        List<Extension> list = new ArrayList<>();
+        list.add(
+                new SupportedVersions(List.of(ProtocolVersion.DTLS_1_3, ProtocolVersion.DTLS_1_2))
+                        .toExtension());
+        for (var extension : own.hello().extensions().list())
+            if (extension.type() != ExtensionType.SUPPORTED_VERSIONS
+                    && extension.type() != ExtensionType.RECORD_SIZE_LIMIT) list.add(extension);
+        for (var extension : older.extensions().list())
+            if (!own.hello().extensions().has(extension.type())) list.add(extension);
+        var hello =
+                new ClientHello(
+                        own.hello().version(),
+                        own.hello().random(),
+                        Octets.EMPTY,
+                        Octets.EMPTY,
+                        suites,
+                        List.of(0),
+                        new Extensions(list));
+        return new Offered(hello, own.shares());
+    }
+
     /** The hello again, with the share and the cookie that a HelloRetryRequest asks for. */
     @Cites("rfc8446/4.1.2/a")
     Offered again(Offered first, RetryCheck.Wish wish) {

@@ -203,4 +203,24 @@ public record Settings(
                 LARGEST_MESSAGE,
                 times);
     }
+
+    /** The same with other wishes about use_srtp. */
+    public Settings withSrtp(SrtpTerms other) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                other,
+                clientAuthentication,
+                addressValidation,
+                recordSize,
+                flags,
+                updates,
+                carrier,
+                mtu,
+                times);
+    }
 }

@@ -3,13 +3,12 @@ package dtlskeying.impl.udp;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.DtlsAssociation;
-import dtlskeying.impl.dtls12.Association;
-import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
@@ -60,7 +59,7 @@ public final class UdpEndpoint implements AutoCloseable {
     public static UdpEndpoint connect(
             InetSocketAddress local,
             InetSocketAddress server,
-            Settings settings,
+            Versions versions,
             SessionSettings session,
             Entropy entropy,
             Observer observer)
@@ -68,7 +67,7 @@ public final class UdpEndpoint implements AutoCloseable {
         UdpSocket.requireResolved(server);
         var socket = new UdpSocket(local, observer);
         socket.connect(server);
-        var endpoint = new SrtpEndpoint(Association.client(settings, entropy), session);
+        var endpoint = new SrtpEndpoint(versions.client(entropy), session);
         return new UdpEndpoint(socket, server, endpoint);
     }
 

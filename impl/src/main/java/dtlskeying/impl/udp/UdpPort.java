@@ -1,15 +1,13 @@
 package dtlskeying.impl.udp;
 
 import dtlskeying.impl.crypto.Entropy;
-import dtlskeying.impl.dtls12.Association;
-import dtlskeying.impl.dtls12.Cookies;
-import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.SharedPort;
 import dtlskeying.impl.endpoint.SharedPort.Told;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.srtp.SsrcMapping;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.PacketKind;
 
@@ -28,8 +26,6 @@ import java.util.List;
  * thread at a time.
  */
 public final class UdpPort implements AutoCloseable {
-    private static final int COOKIE_SECRET_LENGTH = 32;
-
     /** How long nothing may come before a packet that was postponed has its turn. */
     private static final long PAUSE = 5;
 
@@ -50,21 +46,20 @@ public final class UdpPort implements AutoCloseable {
      */
     public static UdpPort listen(
             InetSocketAddress local,
-            Settings settings,
+            Versions versions,
             SessionSettings session,
             Entropy entropy,
             Observer observer)
             throws IOException {
-        var cookies = new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH));
+        var secret = Versions.cookieSecret(entropy);
         var socket = new UdpSocket(local, observer);
         var port =
                 new SharedPort(
                         client ->
                                 new SrtpEndpoint(
-                                        Association.server(
-                                                settings,
+                                        versions.server(
                                                 entropy.child(client.toHex() + socket.now()),
-                                                cookies,
+                                                secret,
                                                 client),
                                         session),
                         SsrcMapping.LIMITS);

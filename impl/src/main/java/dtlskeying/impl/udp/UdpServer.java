@@ -1,12 +1,11 @@
 package dtlskeying.impl.udp;
 
 import dtlskeying.impl.crypto.Entropy;
-import dtlskeying.impl.dtls12.Association;
-import dtlskeying.impl.dtls12.Cookies;
-import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.UdpSocket.Arrival;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
 
 import java.io.IOException;
@@ -19,16 +18,14 @@ import java.util.function.Function;
  * not returned its cookie.
  */
 public final class UdpServer implements AutoCloseable {
-    private static final int COOKIE_SECRET_LENGTH = 32;
-
     private final UdpSocket socket;
     private final SessionSettings session;
-    private final Function<InetSocketAddress, Association> associations;
+    private final Function<InetSocketAddress, DtlsAssociation> associations;
 
     private UdpServer(
             UdpSocket socket,
             SessionSettings session,
-            Function<InetSocketAddress, Association> associations) {
+            Function<InetSocketAddress, DtlsAssociation> associations) {
         this.socket = socket;
         this.session = session;
         this.associations = associations;
@@ -43,17 +40,16 @@ public final class UdpServer implements AutoCloseable {
      */
     public static UdpServer listen(
             InetSocketAddress local,
-            Settings settings,
+            Versions versions,
             SessionSettings session,
             Entropy entropy,
             Observer observer)
             throws IOException {
-        var cookies = new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH));
+        var secret = Versions.cookieSecret(entropy);
         return new UdpServer(
                 new UdpSocket(local, observer),
                 session,
-                client ->
-                        Association.server(settings, entropy, cookies, Words.addressBytes(client)));
+                client -> versions.server(entropy, secret, Words.addressBytes(client)));
     }
 
     /**
@@ -62,7 +58,7 @@ public final class UdpServer implements AutoCloseable {
      */
     public static UdpServer listenToKnownClient(
             InetSocketAddress local,
-            Settings settings,
+            Versions versions,
             SessionSettings session,
             Entropy entropy,
             Observer observer)
@@ -70,7 +66,7 @@ public final class UdpServer implements AutoCloseable {
         return new UdpServer(
                 new UdpSocket(local, observer),
                 session,
-                client -> Association.serverOfKnownClient(settings, entropy));
+                client -> versions.serverOfKnownClient(entropy));
     }
 
     /** Where it listens. */

@@ -12,6 +12,7 @@ import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.srtp.SessionSettings;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.PacketKind;
@@ -48,7 +49,11 @@ class UdpEndpointTest {
     void both_ends_agree_on_keys_and_share_the_socket_with_srtp() throws Exception {
         try (var server =
                         UdpServer.listen(
-                                ANY_PORT, trusting(ALICE), SESSION, Entropy.of(3), Observer.NONE);
+                                ANY_PORT,
+                                Versions.only(trusting(ALICE)),
+                                SESSION,
+                                Entropy.of(3),
+                                Observer.NONE);
                 var executor = Executors.newSingleThreadExecutor()) {
             var echo = CompletableFuture.supplyAsync(() -> echo(server), executor);
             try (var client = client(server.localAddress(), trusting(ALICE))) {
@@ -93,7 +98,11 @@ class UdpEndpointTest {
         var bob = Identity.demonstration("bob", Entropy.of(2), KeyKind.EC_P256);
         try (var server =
                         UdpServer.listen(
-                                ANY_PORT, trusting(ALICE), SESSION, Entropy.of(3), Observer.NONE);
+                                ANY_PORT,
+                                Versions.only(trusting(ALICE)),
+                                SESSION,
+                                Entropy.of(3),
+                                Observer.NONE);
                 var executor = Executors.newSingleThreadExecutor()) {
             var reason = CompletableFuture.supplyAsync(() -> failure(server), executor);
             try (var client = client(server.localAddress(), trusting(bob))) {
@@ -110,7 +119,11 @@ class UdpEndpointTest {
     void a_server_waits_no_longer_than_it_is_told() throws Exception {
         try (var server =
                 UdpServer.listen(
-                        ANY_PORT, trusting(ALICE), SESSION, Entropy.of(3), Observer.NONE)) {
+                        ANY_PORT,
+                        Versions.only(trusting(ALICE)),
+                        SESSION,
+                        Entropy.of(3),
+                        Observer.NONE)) {
             assertThatThrownBy(() -> server.accept(Duration.ofMillis(100)))
                     .hasMessageContaining("no client came");
         }
@@ -134,7 +147,7 @@ class UdpEndpointTest {
     private static UdpEndpoint client(InetSocketAddress server, Settings settings)
             throws IOException {
         return UdpEndpoint.connect(
-                ANY_PORT, server, settings, SESSION, Entropy.of(4), Observer.NONE);
+                ANY_PORT, server, Versions.only(settings), SESSION, Entropy.of(4), Observer.NONE);
     }
 
     private static Settings trusting(Identity peer) {

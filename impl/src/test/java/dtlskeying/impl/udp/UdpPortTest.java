@@ -11,6 +11,7 @@ import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.impl.endpoint.SharedPort.Told;
 import dtlskeying.impl.srtp.SessionSettings;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Media;
 import dtlskeying.spec.srtp.PacketKind;
@@ -43,7 +44,9 @@ class UdpPortTest {
 
     @Test
     void two_clients_share_a_port_and_each_packet_finds_its_association() throws Exception {
-        try (var port = UdpPort.listen(ANY_PORT, SETTINGS, SESSION, Entropy.of(2), Observer.NONE)) {
+        try (var port =
+                UdpPort.listen(
+                        ANY_PORT, Versions.only(SETTINGS), SESSION, Entropy.of(2), Observer.NONE)) {
             var first = CompletableFuture.supplyAsync(() -> talk(port.localAddress(), 1));
             var second = CompletableFuture.supplyAsync(() -> talk(port.localAddress(), 2));
             var opened = new ArrayList<Octets>();
@@ -66,7 +69,13 @@ class UdpPortTest {
     private static Octets talk(InetSocketAddress server, int number) {
         var entropy = Entropy.of(10 + number);
         try (var client =
-                UdpEndpoint.connect(ANY_PORT, server, SETTINGS, SESSION, entropy, Observer.NONE)) {
+                UdpEndpoint.connect(
+                        ANY_PORT,
+                        server,
+                        Versions.only(SETTINGS),
+                        SESSION,
+                        entropy,
+                        Observer.NONE)) {
             client.use(new Ssrc(number));
             client.handshake(LIMIT);
             client.send(PacketKind.RTP, packet(number));

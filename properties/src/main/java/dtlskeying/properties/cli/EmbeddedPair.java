@@ -5,14 +5,14 @@ import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.KeyKind;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls.SrtpTerms;
-import dtlskeying.impl.dtls12.Association;
-import dtlskeying.impl.dtls12.Cookies;
-import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.SessionSettings;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.properties.network.SessionPair;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.srtp.Mki;
 
 import java.time.Instant;
@@ -27,8 +27,8 @@ record EmbeddedPair(
         SrtpTerms terms,
         Mki mki,
         SessionSettings session,
-        NetworkOptions network) {
-    private static final int COOKIE_SECRET_LENGTH = 32;
+        NetworkOptions network,
+        Set<DtlsVersion> spoken) {
 
     /** The two ends before anything was sent. */
     SessionPair start() {
@@ -40,19 +40,18 @@ record EmbeddedPair(
         Instant today = Instant.now();
         return new SessionPair(
                 end(
-                        Association.client(
-                                Settings.of(client, inServer, today, terms.withMki(mki)),
-                                entropy.child("client"))),
+                        Versions.of(spoken, client, inServer, today, terms.withMki(mki))
+                                .client(entropy.child("client"))),
                 end(
-                        Association.server(
-                                Settings.of(server, only(client), today, terms),
-                                entropy.child("server"),
-                                new Cookies(entropy.secret("cookies", COOKIE_SECRET_LENGTH)),
-                                Octets.EMPTY)),
+                        Versions.of(spoken, server, only(client), today, terms)
+                                .server(
+                                        entropy.child("server"),
+                                        Versions.cookieSecret(entropy),
+                                        Octets.EMPTY)),
                 network.fates());
     }
 
-    private SrtpEndpoint end(Association association) {
+    private SrtpEndpoint end(DtlsAssociation association) {
         var end = new SrtpEndpoint(association, session);
         end.use(Signal.source(end.role()));
         return end;

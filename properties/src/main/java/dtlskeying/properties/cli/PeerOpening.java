@@ -5,13 +5,14 @@ import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls.SrtpTerms;
-import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.Observer;
 import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.impl.udp.UdpServer;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.DtlsVersion;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /** Gets the endpoint of a run against a peer. */
 final class PeerOpening {
@@ -28,7 +30,7 @@ final class PeerOpening {
     private final Duration patience;
     private final boolean isPeerKnown;
     private final Identity identity;
-    private final Settings settings;
+    private final Versions versions;
     private final SessionSettings session;
     private final Entropy entropy = Entropy.of(seed());
 
@@ -39,12 +41,13 @@ final class PeerOpening {
             IdentityOptions identities,
             Trust trust,
             SrtpTerms terms,
-            SessionSettings session) {
+            SessionSettings session,
+            Set<DtlsVersion> spoken) {
         this.meeting = meeting;
         this.patience = patience;
         this.isPeerKnown = !(trust instanceof Trust.Anyone);
         this.identity = identities.identity("dtls-keying", entropy.child("identity"));
-        this.settings = Settings.of(identity, trust, Instant.now(), terms);
+        this.versions = Versions.of(spoken, identity, trust, Instant.now(), terms);
         this.session = session;
         if (!meeting.ours().isEmpty()) requireAnnounced(identity.chain().leaf());
     }
@@ -87,7 +90,7 @@ final class PeerOpening {
     private UdpEndpoint connect(Observer observer) {
         try {
             return UdpEndpoint.connect(
-                    meeting.local(), meeting.remote(), settings, session, entropy, observer);
+                    meeting.local(), meeting.remote(), versions, session, entropy, observer);
         } catch (IOException failed) {
             throw new Misuse(failed.getMessage(), failed);
         }
@@ -109,7 +112,7 @@ final class PeerOpening {
 
     private UdpServer listen(InetSocketAddress local, Observer observer) {
         try {
-            return UdpServer.listen(local, settings, session, entropy, observer);
+            return UdpServer.listen(local, versions, session, entropy, observer);
         } catch (IOException failed) {
             throw new Misuse("--listen: " + failed.getMessage(), failed);
         }

@@ -81,7 +81,7 @@ record RunReport(
     private void printAgreement(PrintWriter out) {
         Agreement latest = agreements.getLast();
         MasterKeys keys = latest.keys();
-        line(out, "records", "DTLS 1.2, " + latest.suite());
+        line(out, "records", latest.version().text() + ", " + latest.suite());
         line(out, "media", latest.srtp().profile() + ", MKI " + latest.srtp().mki());
         latest.peerCertificates().stream()
                 .findFirst()

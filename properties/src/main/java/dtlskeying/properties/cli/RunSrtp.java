@@ -31,6 +31,7 @@ import java.util.List;
             "  dtls-keying run srtp --listen 127.0.0.1:5004",
             "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out run-1",
             "  dtls-keying run srtp --rehandshake 2 --mki 01 --packets 300 --msl 2 --loss 10%%",
+            "  dtls-keying run srtp --dtls 1.3 --rehandshake 1 --packets 100",
             "  dtls-keying run srtp --offer o.sdp --answer a.sdp --we answer --cert us.pem"
         })
 final class RunSrtp extends Verb {
@@ -56,6 +57,7 @@ final class RunSrtp extends Verb {
     @Mixin private PeerOptions peer;
     @Mixin private ChannelOptions channels;
     @Mixin private SdpOptions sdp;
+    @Mixin private VersionOptions version;
     @Mixin private IdentityOptions identities;
     @Mixin private RekeyOptions rekeys;
     @Mixin private NetworkOptions conditions;
@@ -94,6 +96,8 @@ final class RunSrtp extends Verb {
     private int withChannels(boolean isElsewhere) {
         if (isElsewhere || folder != null)
             throw misuse("--channels measures the embedded pair: no peer, no SDP, no --out");
+        if (version.excludesResumption())
+            throw misuse("--channels measures the resumption of DTLS 1.2, which 1.3 has not here");
         var call =
                 new ChannelCall(identities, terms().withMki(mki), conditions, channels.channels());
         ChannelReport report = call.run(channels.isMultiplexed());
@@ -110,7 +114,8 @@ final class RunSrtp extends Verb {
                                 terms(),
                                 mki,
                                 rekeys.session(Media.MULTIPLEXED),
-                                conditions)
+                                conditions,
+                                version.spoken(plan))
                         .start();
         try (Recorder recorder = recorder(TraceHeader.Time.VIRTUAL)) {
             var flights = new FlightPrinter(out());
@@ -145,7 +150,8 @@ final class RunSrtp extends Verb {
                         identities,
                         trust,
                         terms().withMki(mki),
-                        rekeys.session(media));
+                        rekeys.session(media),
+                        version.spoken(plan));
         opening.announce(out());
         try (Recorder recorder = recorder(TraceHeader.Time.WALL)) {
             var run =

@@ -6,6 +6,7 @@ import dtlskeying.impl.srtp.SessionSettings;
 import dtlskeying.impl.udp.Observer;
 import dtlskeying.impl.udp.UdpEndpoint;
 import dtlskeying.impl.udp.UdpServer;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
@@ -74,11 +75,16 @@ final class OurPeer implements AutoCloseable {
 
     /** A client of the server on that port of loopback. */
     static OurPeer client(int port, Settings settings) {
+        return client(port, Versions.only(settings));
+    }
+
+    /** The same of whichever version. */
+    static OurPeer client(int port, Versions versions) {
         var notes = new Notes();
         try {
             var endpoint =
                     UdpEndpoint.connect(
-                            ANY_PORT, loopback(port), settings, SESSION, Draws.entropy(), notes);
+                            ANY_PORT, loopback(port), versions, SESSION, Draws.entropy(), notes);
             return new OurPeer(endpoint.localAddress().getPort(), () -> endpoint, notes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,15 +93,20 @@ final class OurPeer implements AutoCloseable {
 
     /** A server for the first client that comes. */
     static OurPeer server(Settings settings) {
+        return server(Versions.only(settings));
+    }
+
+    /** The same of whichever version. */
+    static OurPeer server(Versions versions) {
         return server(observer ->
-                UdpServer.listen(ANY_PORT, settings, SESSION, Draws.entropy(), observer));
+                UdpServer.listen(ANY_PORT, versions, SESSION, Draws.entropy(), observer));
     }
 
     /** The same for a client that is known to be reachable. */
     static OurPeer serverOfKnownClient(Settings settings) {
         return server(observer ->
                 UdpServer.listenToKnownClient(
-                        ANY_PORT, settings, SESSION, Draws.entropy(), observer));
+                        ANY_PORT, Versions.only(settings), SESSION, Draws.entropy(), observer));
     }
 
     private static OurPeer server(Listening listening) {
