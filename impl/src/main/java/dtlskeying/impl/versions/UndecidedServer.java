@@ -9,9 +9,8 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DtlsVersion;
+import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.HandshakeMessage;
-
-import java.util.List;
 
 /**
  * A server that waits for a client of either version. A server of each stands at the door, and the
@@ -41,15 +40,31 @@ record UndecidedServer(
     }
 
     private Step<? extends DtlsAssociation, Effect> datagram(Octets bytes, long now) {
-        var hearing = isKnown ? heard.hear(bytes) : FirstMessages.NONE.hear(bytes);
-        if (hearing.effects().isEmpty() && isKnown && !hearing.state().equals(heard))
-            return Step.become(new UndecidedServer(older, newer, true, hearing.state()));
+        return isKnown ? fromKnown(bytes, now) : fromStranger(bytes, now);
+    }
+
+    private Step<? extends DtlsAssociation, Effect> fromStranger(Octets bytes, long now) {
         DtlsAssociation chosen =
-                hearing.effects().isEmpty() ? newer : chosen(hearing.effects().getFirst());
-        List<Octets> due = hearing.state().kept();
-        return admitted(
-                UndecidedClient.passOn(chosen, due.isEmpty() ? List.of(bytes) : due, now),
-                FirstMessages.NONE);
+                FirstMessages.parts(bytes).stream()
+                        .findFirst()
+                        .filter(Fragment::isWhole)
+                        .map(part ->
+                                new HandshakeMessage(part.type(), part.messageSeq(), part.body()))
+                        .map(this::chosen)
+                        .orElse(newer);
+        return admitted(chosen.on(new Input.Datagram(bytes, now)), heard);
+    }
+
+    private Step<? extends DtlsAssociation, Effect> fromKnown(Octets bytes, long now) {
+        var hearing = heard.hear(bytes);
+        if (!hearing.effects().isEmpty())
+            return admitted(
+                    UndecidedClient.passOn(
+                            chosen(hearing.effects().getFirst()), hearing.state().kept(), now),
+                    FirstMessages.NONE);
+        return hearing.state().equals(heard)
+                ? admitted(newer.on(new Input.Datagram(bytes, now)), heard)
+                : Step.become(new UndecidedServer(older, newer, true, hearing.state()));
     }
 
     /** What nobody can answer is refused by the newer one. */

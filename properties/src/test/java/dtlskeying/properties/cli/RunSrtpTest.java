@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 class RunSrtpTest {
     @TempDir private Path folder;
@@ -95,11 +97,54 @@ class RunSrtpTest {
 
     @Test
     void every_flight_is_a_line() {
-        assertThat(Shell.line("run srtp --packets 0").out().lines())
-                .filteredOn(line -> line.contains(" -> "))
-                .filteredOn(line -> !line.startsWith("packets"))
-                .hasSize(8)
+        assertThat(flights("1.2"))
                 .anyMatch(line -> line.contains("ServerHello, Certificate, ServerKeyExchange"));
+        for (String version : List.of("1.3", "any"))
+            assertThat(flights(version))
+                    .anyMatch(line -> line.contains("ServerHello, EncryptedExtensions"));
+    }
+
+    private static List<String> flights(String version) {
+        var lines =
+                Shell.line("run srtp --packets 0 --dtls " + version)
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains(" -> ") && !line.startsWith("packets"))
+                        .toList();
+        assertThat(lines).hasSize(8);
+        return lines;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2,DTLS 1.2", "1.3,DTLS 1.3", "any,DTLS 1.3"})
+    void the_version_is_the_best_of_those_that_are_asked_for(String asked, String spoken) {
+        Shell shell = Shell.line("run srtp --json --dtls " + asked);
+        assertThat(shell.json().get("version").asString()).isEqualTo(spoken);
+        assertThat(shell.out()).contains("records     " + spoken + ", TLS_");
+        assertThat(shell.json().get("packetsReceived").asInt()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2", "1.3", "any"})
+    void further_handshakes_make_further_keys(String version) {
+        JsonNode json =
+                Shell.line(
+                                "run srtp --json --rehandshake 2 --packets 60 --mki 01 --dtls "
+                                        + version)
+                        .json();
+        assertThat(json.get("verdict").asString()).isEqualTo("agreed");
+        assertThat(json.get("mki").asString()).isEqualTo("03");
+        assertThat(json.get("history").size()).isEqualTo(2);
+        assertThat(json.get("packetsReceived").asInt()).isEqualTo(120);
+    }
+
+    @Test
+    void only_dtls_1_2_lets_a_server_ask_for_further_handshakes() {
+        String command = "run srtp --json --rehandshake 1 --rehandshake-by server ";
+        assertThat(Shell.line(command).json().get("version").asString()).isEqualTo("DTLS 1.2");
+        Shell newer = Shell.line(command + "--dtls 1.3");
+        assertThat(newer.status()).isEqualTo(2);
+        assertThat(newer.err()).contains("only a client");
     }
 
     @ParameterizedTest
@@ -127,19 +172,28 @@ class RunSrtpTest {
     void a_certificate_with_another_fingerprint_is_refused_with_its_clause() {
         Shell shell = Shell.line("run srtp --json --fingerprint " + "AB:".repeat(31) + "AB");
         assertThat(shell.status()).isEqualTo(1);
-        assertThat(shell.json().get("reason").asString()).contains("bad_certificate", "rfc5246/");
+        assertThat(shell.json().get("reason").asString()).contains("bad_certificate", "rfc8446/");
+        Shell older =
+                Shell.line("run srtp --json --dtls 1.2 --fingerprint " + "AB:".repeat(31) + "AB");
+        assertThat(older.json().get("reason").asString()).contains("bad_certificate", "rfc5246/");
     }
 
     @Test
     void trace_and_key_log_are_written_where_asked() throws IOException {
         Path out = folder.resolve("new/folder");
-        assertThat(Shell.run("run", "srtp", "--out", out.toString()).status()).isZero();
+        assertThat(Shell.run("run", "srtp", "--dtls", "1.2", "--out", out.toString()).status())
+                .isZero();
 
         assertThat(Files.readString(out.resolve("trace.jsonl")))
                 .startsWith("{\"t\":\"hdr\",\"fmt\":\"kmtrace/1\"")
                 .contains("\"t\":\"end\"");
         assertThat(Files.readString(out.resolve("keylog.txt")))
                 .matches("CLIENT_RANDOM [0-9a-f]{64} [0-9a-f]{96}\n");
+
+        assertThat(Shell.run("run", "srtp", "--out", out.toString()).status()).isZero();
+        assertThat(Files.readString(out.resolve("keylog.txt")).lines())
+                .hasSize(5)
+                .anyMatch(line -> line.matches("EXPORTER_SECRET [0-9a-f]{64} [0-9a-f]{64,96}"));
     }
 
     @Test
@@ -166,6 +220,8 @@ class RunSrtpTest {
                 "--cert /nowhere",
                 "--key /nowhere",
                 "--trust /",
+                "--dtls 1.1",
+                "--channels 2 --dtls 1.3",
                 "--nonsense"
             })
     void what_makes_no_sense_is_misuse_in_one_line(String words) {

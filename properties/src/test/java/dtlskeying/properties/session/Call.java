@@ -5,13 +5,13 @@ import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.KeyKind;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls.SrtpTerms;
-import dtlskeying.impl.dtls12.Association;
-import dtlskeying.impl.dtls12.Cookies;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.endpoint.EndpointEvent;
 import dtlskeying.impl.endpoint.SrtpEndpoint;
 import dtlskeying.impl.srtp.SessionSettings;
+import dtlskeying.impl.versions.Versions;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.properties.network.Handle;
 import dtlskeying.properties.network.Network;
@@ -20,6 +20,7 @@ import dtlskeying.properties.network.SessionPair.Happened;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
+import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -29,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -41,6 +43,8 @@ final class Call {
 
     /** Half an hour: longer than any handshake that gives up. */
     private static final long END = 30 * 60_000;
+
+    private static final Set<DtlsVersion> OLDER = Set.of(DtlsVersion.V1_2);
 
     private final SessionPair pair;
     private final Fates fates;
@@ -62,17 +66,23 @@ final class Call {
             Fates fates,
             Mki mki,
             UnaryOperator<SessionSettings> session,
-            UnaryOperator<Settings> server) {
+            UnaryOperator<Settings> server,
+            Set<DtlsVersion> spoken) {
         static Setting of(long seed, Fates fates, SessionSettings session) {
-            return new Setting(seed, fates, Mki.NONE, _ -> session, settings -> settings);
+            return new Setting(seed, fates, Mki.NONE, _ -> session, settings -> settings, OLDER);
         }
 
         Setting withMki(Mki other) {
-            return new Setting(seed, fates, other, session, server);
+            return new Setting(seed, fates, other, session, server, spoken);
         }
 
         Setting withServer(UnaryOperator<Settings> other) {
-            return new Setting(seed, fates, mki, session, other);
+            return new Setting(seed, fates, mki, session, other, spoken);
+        }
+
+        /** The same over the best of these versions. */
+        Setting over(DtlsVersion... versions) {
+            return new Setting(seed, fates, mki, session, server, Set.of(versions));
         }
     }
 
@@ -90,16 +100,23 @@ final class Call {
         while (!pair.isEstablished() && !pair.isOver() && pair.nextTime() < END) take(pair.next());
     }
 
-    private static Association client(Setting setting) {
-        return Association.client(settings(setting.mki()), Entropy.of(2 * setting.seed()));
+    private static DtlsAssociation client(Setting setting) {
+        return versions(setting, settings(setting.mki())).client(Entropy.of(2 * setting.seed()));
     }
 
-    private static Association server(Setting setting) {
-        return Association.server(
-                setting.server().apply(settings(Mki.NONE)),
-                Entropy.of(2 * setting.seed() + 1),
-                new Cookies(Secret.of(Octets.hex("0011"))),
-                Octets.hex("01"));
+    private static DtlsAssociation server(Setting setting) {
+        return versions(setting, setting.server().apply(settings(Mki.NONE)))
+                .server(
+                        Entropy.of(2 * setting.seed() + 1),
+                        Secret.of(Octets.hex("0011")),
+                        Octets.hex("01"));
+    }
+
+    private static Versions versions(Setting setting, Settings older) {
+        var newer =
+                dtlskeying.impl.dtls13.Settings.of(
+                        older.identity(), older.trust(), older.today(), older.srtp());
+        return new Versions(setting.spoken(), older, newer);
     }
 
     private static Settings settings(Mki mki) {
