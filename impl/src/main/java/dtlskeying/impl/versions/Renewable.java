@@ -100,12 +100,7 @@ record Renewable(
                         ? then(step, after -> after.next(going.on(input), random))
                         : step;
             }
-            case Input.Close _,
-                    Input.Begin _,
-                    Input.Rehandshake _,
-                    Input.UpdateKeys _,
-                    Input.Data _ ->
-                    current(input);
+            case Input _ -> current(input);
         };
     }
 

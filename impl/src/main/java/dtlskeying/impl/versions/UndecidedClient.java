@@ -52,9 +52,8 @@ record UndecidedClient(
                 var begun = choice.on(new VersionChoiceSpec.Input.Begin()).state();
                 yield new UndecidedClient(begun, older, newer, heard).both(input);
             }
-            case Input.Tick _ -> both(input);
             case Input.Close _ -> speaker().on(input);
-            case Input.Rehandshake _, Input.UpdateKeys _, Input.Data _ -> both(input);
+            case Input _ -> both(input);
         };
     }
 
