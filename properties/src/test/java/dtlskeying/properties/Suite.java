@@ -18,6 +18,7 @@ import dtlskeying.properties.dtls12.ResumptionGuards;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.dtls13.AcknowledgementProperties;
+import dtlskeying.properties.dtls13.AssociationProperties;
 import dtlskeying.properties.dtls13.ExtendedScheduleGuards;
 import dtlskeying.properties.dtls13.RecordGuards;
 import dtlskeying.properties.dtls13.SentRecordsProperties;
@@ -80,6 +81,7 @@ final class Suite {
                     new dtlskeying.properties.dtls13.ClientHandshakeProperties(),
                     new dtlskeying.properties.dtls13.ServerHandshakeProperties(),
                     new dtlskeying.properties.dtls13.KeyUpdateProperties(),
+                    new AssociationProperties(),
                     new NegotiationProperties(),
                     new ChunkKeyDerivationProperties(),
                     new KeyInstallProperties(),
@@ -135,6 +137,13 @@ final class Suite {
                     "srtp/ChannelSetup",
                     "dtls13/Records",
                     "dtls13/KeySchedule",
+                    "dtls13/Acknowledgement",
+                    "dtls13/Handshake",
+                    "dtls13/ClientHandshake",
+                    "dtls13/ServerHandshake",
+                    "dtls13/Association",
+                    "dtls13/KeyUpdate",
+                    "dtls/Flights",
                     "srtp/Mixer",
                     "chunk/ChunkKeyDerivation",
                     "chunk/KeyInstall",

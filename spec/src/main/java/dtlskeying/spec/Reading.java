@@ -111,7 +111,28 @@ public enum Reading {
             "Those of TLS, type, length and body, without message_seq and fragments; the hash is"
                     + " the context of HKDF-Expand-Label as it is.",
             "Those of DTLS with all 12 bytes of header; or Derive-Secret hashes the hash again.",
-            "extended-key-update/7/a");
+            "extended-key-update/7/a"),
+    PARTS_OF_A_FIRST_HELLO_ARE_KEPT(
+            false,
+            "What becomes of a first hello in parts, at a server that wants a cookie?",
+            "Its parts are kept until it is whole: state for an address that is not proved.",
+            "They are dropped (the default): the cookie holds a hash of the whole hello, which no"
+                    + " part of it gives. A client can leave out the share that makes it so long.",
+            "rfc9147/5.1/d"),
+    UNKNOWN_INNER_TYPE_IS_DROPPED(
+            false,
+            "What becomes of an authentic record whose inner type is unknown, or missing?",
+            "It is dropped like one that fails, as drafts after RFC 9147 have it.",
+            "It ends the connection with unexpected_message, RFC 8446 §5.2 and §5.4 (the default):"
+                    + " only the peer can have sealed it.",
+            "rfc8446/5/a"),
+    HELLOS_COUNT_BESIDE_KEYS(
+            false,
+            "Does a hello without protection still count once an end has keys?",
+            "Yes, as in TLS, where order alone decides: one forged hello throws the end out.",
+            "No: what is new in epoch 0 is dropped then (the default), as anybody can write it;"
+                    + " RFC 9147 §4.5.2 has invalid records dropped in silence.",
+            "rfc9147/6.1/b");
 
     private final boolean byDefault;
     private final String question;

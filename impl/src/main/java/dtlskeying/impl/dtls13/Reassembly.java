@@ -4,6 +4,7 @@ import static dtlskeying.spec.Alert.DECODE_ERROR;
 import static dtlskeying.spec.Alert.ILLEGAL_PARAMETER;
 import static dtlskeying.spec.Alert.UNEXPECTED_MESSAGE;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.KEYS_OF_TRAFFIC_ARE_UPDATED_AFTER_THE_HANDSHAKE;
+import static dtlskeying.spec.dtls13.AssociationSpec.Claim.NO_SECOND_HANDSHAKE;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.PARTS_THAT_DISAGREE_END_THE_CONNECTION;
 import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.UPDATES_FOLLOW_FINISHED;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.MESSAGES_ARE_WELL_FORMED;
@@ -174,7 +175,8 @@ final class Reassembly {
         name(message).ifPresent(known -> work.effects.add(new Effect.MessageHeard(known)));
         boolean isUpdate = message.type() == HandshakeType.KEY_UPDATE.code();
         boolean isLater = work.isComplete();
-        if (isUpdate && work.traffic instanceof Traffic.Renewing)
+        if (isRenegotiation(message)) outbound.breakOff(UNEXPECTED_MESSAGE, NO_SECOND_HANDSHAKE);
+        else if (isUpdate && work.traffic instanceof Traffic.Renewing)
             outbound.keys().renewals().take(new KeyUpdateHeard(number.epoch()));
         else if (isUpdate && work.isComplete()) update(message);
         else if (work.isRenewal(message.type()) && work.isComplete())
@@ -182,6 +184,12 @@ final class Reassembly {
         else outbound.follow(work.side.hear(message));
         if (isLater && work.isComplete() && whole.isEmpty())
             outbound.hear(new Input.Complete(false, work.now));
+    }
+
+    /** In clear it may be anybody's; under the keys it is the peer that wants a handshake. */
+    private boolean isRenegotiation(HandshakeMessage message) {
+        return message.type() == HandshakeType.CLIENT_HELLO.code()
+                && !number.epoch().equals(Epoch.UNPROTECTED);
     }
 
     private void update(HandshakeMessage message) {

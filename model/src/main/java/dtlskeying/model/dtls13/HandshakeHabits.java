@@ -1,6 +1,9 @@
 package dtlskeying.model.dtls13;
 
+import dtlskeying.spec.Reading;
+
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an end does besides keeping the order of messages (RFC 9147 §4, §5.1, §7): each method is a
@@ -9,6 +12,17 @@ import java.util.List;
 public interface HandshakeHabits {
     /** What the text wants. */
     HandshakeHabits HONEST = new HandshakeHabits() {};
+
+    /** What the text wants, as it is read. */
+    static HandshakeHabits of(Set<Reading> readings) {
+        if (!readings.contains(Reading.HELLOS_COUNT_BESIDE_KEYS)) return HONEST;
+        return new HandshakeHabits() {
+            @Override
+            public boolean takes(HandshakeEnd end, HandshakePacket packet) {
+                return packet.epoch() == 0 || HONEST.takes(end, packet);
+            }
+        };
+    }
 
     /** Keys, signatures and Finished are made over all hellos: one that differs spoils them. */
     default boolean areTheSame(Hellos ours, Hellos theirs) {

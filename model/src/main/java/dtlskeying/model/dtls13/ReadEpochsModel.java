@@ -18,6 +18,7 @@ import dtlskeying.model.Relation;
 import dtlskeying.model.dtls13.ReadFacts.Limits;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls13.PlainRecord;
@@ -37,11 +38,18 @@ import java.util.TreeSet;
  * RFC 9147 §4, reading, as a relation over sets: the epochs that can be read, every number that was
  * ever accepted, and counts of what failed. What becomes of a number, once it is whole, is in
  * {@link RecordTrials}.
+ *
+ * @param readings how open passages are read
  */
-public record ReadEpochsModel() implements Relation<ReadFacts, Input.Read, Effect> {
+public record ReadEpochsModel(Set<Reading> readings)
+        implements Relation<ReadFacts, Input.Read, Effect> {
     private static final long LAST_EPOCH = (1L << 48) - 1;
     private static final long HANDSHAKE = RecordsSpec.HANDSHAKE.number();
     private static final int LONGEST_PLAIN = 1 << 14;
+
+    public ReadEpochsModel {
+        readings = Set.copyOf(readings);
+    }
 
     @Override
     public Set<Outcome<ReadFacts, Effect>> permitted(ReadFacts facts, Input.Read input) {
@@ -51,7 +59,13 @@ public record ReadEpochsModel() implements Relation<ReadFacts, Input.Read, Effec
             case Input.Unmasked(var epoch, var record, var low) ->
                     RecordTrials.unmasked(facts, epoch, record, low);
             case Input.Opened(var number, var type, var content, var length) ->
-                    RecordTrials.opened(facts, number, type, content, length);
+                    RecordTrials.opened(
+                            facts,
+                            number,
+                            type,
+                            content,
+                            length,
+                            readings.contains(Reading.UNKNOWN_INNER_TYPE_IS_DROPPED));
             case Input.Forged(var number) -> RecordTrials.forged(facts, number);
             case Input.InstallRead(var epoch, var longest, var failures) ->
                     installed(facts, epoch, new Limits(longest, failures));

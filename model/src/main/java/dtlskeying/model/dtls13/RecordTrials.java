@@ -105,13 +105,19 @@ final class RecordTrials {
                 facts, List.of(new Effect.Discarded(number, Clause.UNSTATED)), because, Set.of());
     }
 
+    /** {@code dropsUnknown} is the reading by which a record of an unknown type is dropped. */
     static Set<Outcome<ReadFacts, Effect>> opened(
-            ReadFacts facts, RecordNumber number, int type, Octets content, int length) {
+            ReadFacts facts,
+            RecordNumber number,
+            int type,
+            Octets content,
+            int length,
+            boolean dropsUnknown) {
         Epoch epoch = number.epoch();
         if (!facts.isReadable(epoch) || facts.hasEnded(epoch) || epoch.equals(Epoch.UNPROTECTED))
             return Set.of(discarded(facts, number, gone()));
         var permitted = new HashSet<Outcome<ReadFacts, Effect>>();
-        for (var outcome : authentic(facts, number, type, content, length))
+        for (var outcome : authentic(facts, number, type, content, length, dropsUnknown))
             permitted.addAll(unlessReplayed(facts, number, outcome));
         return permitted;
     }
@@ -125,7 +131,12 @@ final class RecordTrials {
 
     /** The peer alone can have sent it: what is wrong with it is the peer's fault. */
     private static Set<Outcome<ReadFacts, Effect>> authentic(
-            ReadFacts facts, RecordNumber number, int type, Octets content, int length) {
+            ReadFacts facts,
+            RecordNumber number,
+            int type,
+            Octets content,
+            int length,
+            boolean dropsUnknown) {
         var permitted = new HashSet<Outcome<ReadFacts, Effect>>();
         if (length > facts.limits().get(number.epoch().number()).longest()) {
             permitted.add(discarded(facts, number, Set.of(OVERLONG_RECORDS_ARE_DISCARDED)));
@@ -137,20 +148,7 @@ final class RecordTrials {
                             RECORDS_OBEY_THE_PEERS_LIMIT,
                             OVERLONG_RECORDS_ARE_DISCARDED));
         }
-        if (type == 0)
-            permitted.addAll(
-                    violated(
-                            facts,
-                            number,
-                            Alert.UNEXPECTED_MESSAGE,
-                            RECORD_OF_ZEROS_ENDS_THE_CONNECTION));
-        else if (!isProtectedType(type))
-            permitted.addAll(
-                    violated(
-                            facts,
-                            number,
-                            Alert.UNEXPECTED_MESSAGE,
-                            UNKNOWN_TYPE_ENDS_THE_CONNECTION));
+        if (!isProtectedType(type)) permitted.addAll(unknown(facts, number, type, dropsUnknown));
         if (isEarlyTraffic(number, type))
             permitted.addAll(
                     violated(facts, number, Alert.UNEXPECTED_MESSAGE, TRAFFIC_WAITS_FOR_ITS_KEYS));
@@ -161,6 +159,18 @@ final class RecordTrials {
                         facts.taking(number),
                         List.of(new Effect.Accepted(plain)),
                         EVERY_EPOCH_HAS_ITS_WINDOW));
+    }
+
+    /** A record of zeros has no type at all. */
+    private static Set<Outcome<ReadFacts, Effect>> unknown(
+            ReadFacts facts, RecordNumber number, int type, boolean dropsUnknown) {
+        Clause because =
+                type == 0 ? RECORD_OF_ZEROS_ENDS_THE_CONNECTION : UNKNOWN_TYPE_ENDS_THE_CONNECTION;
+        if (!dropsUnknown) return violated(facts, number, Alert.UNEXPECTED_MESSAGE, because);
+        List<Effect> dropped = List.of(new Effect.Discarded(number, Clause.UNSTATED));
+        return Set.of(
+                Outcome.of(facts, dropped, INVALID_RECORDS_ARE_DISCARDED),
+                Outcome.of(facts.taking(number), dropped, INVALID_RECORDS_ARE_DISCARDED));
     }
 
     private static boolean isProtectedType(int type) {

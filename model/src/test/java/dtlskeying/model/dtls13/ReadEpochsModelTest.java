@@ -15,6 +15,7 @@ import dtlskeying.model.explore.Steps.Step;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls13.PlainRecord;
@@ -33,7 +34,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 class ReadEpochsModelTest {
-    private static final ReadEpochsModel HONEST = new ReadEpochsModel();
+    private static final ReadEpochsModel HONEST = new ReadEpochsModel(Reading.defaults());
     private static final int HANDSHAKE = ContentType.HANDSHAKE.code();
     private static final int TRAFFIC = ContentType.APPLICATION_DATA.code();
     private static final Octets NOTHING = Octets.EMPTY;

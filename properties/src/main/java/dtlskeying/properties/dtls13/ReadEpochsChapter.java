@@ -10,6 +10,7 @@ import dtlskeying.properties.Chapter;
 import dtlskeying.properties.Chapter.Start;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls.ReplayWindowSpec.Input.Authenticated;
@@ -46,7 +47,7 @@ public final class ReadEpochsChapter {
                             reading("a receiver in the last epoch", LAST_EPOCH, 0)),
                     inputs(),
                     ReadEpochs::on,
-                    new ReadEpochsModel(),
+                    new ReadEpochsModel(Reading.defaults()),
                     ReadEpochsChapter::hasTraffic);
 
     private ReadEpochsChapter() {}

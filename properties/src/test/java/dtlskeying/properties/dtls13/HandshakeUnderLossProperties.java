@@ -3,6 +3,9 @@ package dtlskeying.properties.dtls13;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.crypto.KeyShareGroup;
+import dtlskeying.impl.dtls.ClientAuthentication;
+import dtlskeying.impl.dtls13.AddressValidation;
+import dtlskeying.impl.dtls13.Settings;
 import dtlskeying.properties.network.Conditions;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.spec.Octets;
@@ -15,29 +18,72 @@ import net.jqwik.api.Example;
 
 import java.util.List;
 
-/** P42, P64 and P65: handshakes of DTLS 1.3 on a bad network, fixed seeds, in virtual time. */
+/**
+ * P42, P64 and P65: handshakes of DTLS 1.3 on a network that loses, reorders and repeats 30 % each
+ * way: 1,000 fixed seeds for every configuration, in virtual time.
+ */
 class HandshakeUnderLossProperties {
-    private static final int SEEDS = 500;
+    private static final int SEEDS = 1_000;
+
+    /** Of every role: the rest has stopped at its limit. */
+    private static final int FLOOR = 995;
+
+    private static final int SMALL = 300;
     private static final Conditions BAD =
             Conditions.IDEAL.withLoss(0.3).withReordering(0.3).withDuplication(0.3);
 
     /** The longest that one end can wait for one flight; a client has three to wait for. */
     private static final long LIMIT = 3 * limitOfOneFlight(FlightTimes.DEFAULT);
 
+    private static final Settings OPEN_SERVER =
+            VirtualPair.SERVER.withClientAuthentication(ClientAuthentication.NONE);
+
     @Example
-    void every_handshake_completes_or_stops_and_completion_means_the_same_to_both() {
-        int complete = 0;
-        for (int seed = 0; seed < SEEDS; seed++) {
-            var pair = pair(seed, BAD).begin().settle();
-            assertThat(pair.now).as("seed %d", seed).isLessThanOrEqualTo(LIMIT);
-            if (!pair.isAgreed()) continue;
-            complete++;
-            assertAgreed(pair, "seed " + seed);
-        }
-        assertThat(complete).as("complete of %d", SEEDS).isGreaterThanOrEqualTo(SEEDS * 99 / 100);
+    void the_shortest_handshake_completes_or_stops() {
+        completes(VirtualPair.CLIENT, OPEN_SERVER.withAddressValidation(AddressValidation.GIVEN));
     }
 
-    private static void assertAgreed(VirtualPair pair, String as) {
+    @Example
+    void a_handshake_with_a_cookie_and_another_group_completes_or_stops() {
+        completes(VirtualPair.CLIENT, OPEN_SERVER.withGroups(KeyShareGroup.SECP256R1));
+    }
+
+    @Example
+    void a_handshake_with_both_certificates_completes_or_stops() {
+        completes(VirtualPair.CLIENT, VirtualPair.SERVER);
+    }
+
+    @Example
+    void a_handshake_with_a_hybrid_hello_in_parts_completes_or_stops() {
+        completes(VirtualPair.CLIENT, VirtualPair.SERVER.withGroups(KeyShareGroup.X25519MLKEM768));
+    }
+
+    @Example
+    void a_handshake_in_small_datagrams_completes_or_stops() {
+        completes(VirtualPair.CLIENT.withMtu(SMALL), VirtualPair.SERVER.withMtu(SMALL));
+    }
+
+    /** Enough of the seeds, for either role; and completion means the same to both. */
+    private static void completes(Settings client, Settings server) {
+        int clients = 0;
+        int servers = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var pair =
+                    VirtualPair.of(client, server, seed, new Fates.Seeded(seed, BAD))
+                            .begin()
+                            .settle();
+            assertThat(pair.now).as("seed %d", seed).isLessThanOrEqualTo(LIMIT);
+            if (pair.client.isConfirmed()) clients++;
+            if (pair.server.isConfirmed()) servers++;
+            if (pair.isAgreed()) assertAgreed(pair, server, "seed " + seed);
+        }
+        if (Boolean.getBoolean("mbt.shares"))
+            System.err.println(clients + " clients, " + servers + " servers of " + SEEDS);
+        assertThat(clients).as("clients of %d", SEEDS).isGreaterThanOrEqualTo(FLOOR);
+        assertThat(servers).as("servers of %d", SEEDS).isGreaterThanOrEqualTo(FLOOR);
+    }
+
+    private static void assertAgreed(VirtualPair pair, Settings server, String as) {
         assertThat(pair.client.keyLogLines()).as(as).isEqualTo(pair.server.keyLogLines());
         assertThat(pair.client.cipherSuite()).as(as).isEqualTo(pair.server.cipherSuite());
         assertThat(pair.client.group()).as(as).isEqualTo(pair.server.group());
@@ -45,9 +91,10 @@ class HandshakeUnderLossProperties {
         assertThat(pair.client.peerCertificates())
                 .as(as)
                 .isEqualTo(VirtualPair.BOB.chain().certificates());
+        boolean isAsked = server.clientAuthentication() == ClientAuthentication.REQUIRED;
         assertThat(pair.server.peerCertificates())
                 .as(as)
-                .isEqualTo(VirtualPair.ALICE.chain().certificates());
+                .isEqualTo(isAsked ? VirtualPair.ALICE.chain().certificates() : List.of());
     }
 
     @Example
@@ -73,19 +120,6 @@ class HandshakeUnderLossProperties {
             assertThat(effects)
                     .filteredOn(Effect.FlightSent.class::isInstance)
                     .noneMatch(effect -> ((Effect.FlightSent) effect).again());
-    }
-
-    @Example
-    void hybrid_hellos_and_small_datagrams_complete_too() {
-        for (int seed = 0; seed < 20; seed++) {
-            var client = VirtualPair.CLIENT.withMtu(512);
-            var server = VirtualPair.SERVER.withMtu(512).withGroups(KeyShareGroup.X25519MLKEM768);
-            var pair =
-                    VirtualPair.of(client, server, seed, new Fates.Seeded(seed, BAD.withLoss(0.1)))
-                            .begin()
-                            .settle();
-            assertThat(pair.isAgreed()).as("seed %d: %s", seed, pair.clientEffects).isTrue();
-        }
     }
 
     @Example

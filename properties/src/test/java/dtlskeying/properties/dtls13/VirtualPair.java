@@ -31,6 +31,11 @@ final class VirtualPair {
     static final Settings PLAIN_CLIENT = settings(ALICE, SrtpTerms.NONE);
     static final Settings PLAIN_SERVER = settings(BOB, SrtpTerms.NONE);
 
+    /** The secret of the server's cookies, and the address of its client. */
+    static final String COOKIE_SECRET = "00";
+
+    static final String ADDRESS = "01";
+
     final List<Effect> clientEffects = new ArrayList<>();
     final List<Effect> serverEffects = new ArrayList<>();
     private final BiFunction<Association, Input, dtlskeying.impl.Step<Association, Effect>> step;
@@ -61,8 +66,8 @@ final class VirtualPair {
     }
 
     static Association server(Settings settings, long seed) {
-        var cookies = RetryCookies.of(Secret.of(Octets.hex("00")));
-        return Association.server(settings, Entropy.of(2 * seed + 1), cookies, Octets.hex("01"));
+        var cookies = RetryCookies.of(Secret.of(Octets.hex(COOKIE_SECRET)));
+        return Association.server(settings, Entropy.of(2 * seed + 1), cookies, Octets.hex(ADDRESS));
     }
 
     private static SrtpTerms srtp() {

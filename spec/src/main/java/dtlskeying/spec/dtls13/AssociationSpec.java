@@ -7,7 +7,8 @@ import static dtlskeying.spec.Level.SHOULD;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
-import dtlskeying.spec.dtls13.HandshakeSpec.Message;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.MessageName;
 
 /**
  * The rules that hold where the parts of a DTLS 1.3 association meet. What it takes and does, in
@@ -92,13 +93,13 @@ public interface AssociationSpec {
         record ChangeCipherSpec() implements Input {}
 
         /** Application data under the keys of traffic. */
-        record Data() implements Input {}
+        record Data(Octets content) implements Input {}
 
         /** A protected record that no key opens. */
         record Damaged(Keys keys) implements Input {}
 
         /** A whole message that can be parsed, and is the peer's next by its number. */
-        record Told(Keys keys, Message message) implements Input {}
+        record Told(Keys keys, MessageName message) implements Input {}
 
         /** Two parts of the peer's next message, in one record, that differ in its length. */
         record Contradiction(Keys keys) implements Input {}
