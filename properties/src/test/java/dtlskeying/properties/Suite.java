@@ -86,7 +86,8 @@ final class Suite {
                     new ChunkKeyDerivationProperties(),
                     new KeyInstallProperties(),
                     new EnforcementProperties(),
-                    new EpochPruningProperties());
+                    new EpochPruningProperties(),
+                    new dtlskeying.properties.chunk.KeyUpdateProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =
@@ -148,7 +149,8 @@ final class Suite {
                     "chunk/ChunkKeyDerivation",
                     "chunk/KeyInstall",
                     "chunk/Enforcement",
-                    "chunk/EpochPruning");
+                    "chunk/EpochPruning",
+                    "chunk/KeyUpdate");
 
     private Suite() {}
 }

@@ -78,7 +78,9 @@ public enum VectorKind {
     /** What goes in and out once protection is required, step by step (DTLS chunk §4). */
     ENFORCEMENT("chunk", "enforcement", Formats.SEQUENCES),
     /** Which receive keys are alive, step by step (DTLS chunk §5). */
-    EPOCH_PRUNING("chunk", "epoch-pruning", Formats.SEQUENCES);
+    EPOCH_PRUNING("chunk", "epoch-pruning", Formats.SEQUENCES),
+    /** When fresh keys come, and who sets which of them when, step by step (DTLS chunk §5). */
+    CHUNK_KEY_UPDATE("chunk", "key-update", Formats.SEQUENCES);
 
     private final String text;
     private final String format;

@@ -4,11 +4,13 @@ import dtlskeying.properties.Chapter;
 import dtlskeying.properties.chunk.EnforcementChapter;
 import dtlskeying.properties.chunk.EpochPruningChapter;
 import dtlskeying.properties.chunk.KeyInstallChapter;
+import dtlskeying.properties.chunk.KeyUpdateChapter;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.chunk.EnforcementSpec;
 import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
+import dtlskeying.spec.chunk.KeyUpdateSpec;
 import dtlskeying.vectors.VectorKind;
 
 import java.util.List;
@@ -38,6 +40,13 @@ final class ChunkSequences {
                             EpochPruningChapter.CHAPTER,
                             EpochPruningSpec.Input.class,
                             EpochPruningSpec.Effect.class,
+                            2,
+                            ChunkSequences::subject),
+                    chapter(
+                            VectorKind.CHUNK_KEY_UPDATE,
+                            KeyUpdateChapter.CHAPTER,
+                            KeyUpdateSpec.Input.class,
+                            KeyUpdateSpec.Effect.class,
                             2,
                             ChunkSequences::subject));
 
@@ -91,6 +100,23 @@ final class ChunkSequences {
             case EpochPruningSpec.Input.Remove _, EpochPruningSpec.Input.Ended _ ->
                     EpochPruningSpec.Claim.REMOVED_KEYS_STAY_REMOVED;
             case EpochPruningSpec.Input.Arrived _ -> EpochPruningSpec.Claim.TWO_BITS_NAME_ONE_KEY;
+        };
+    }
+
+    private static Clause subject(KeyUpdateSpec.Input input) {
+        return switch (input) {
+            case KeyUpdateSpec.Input.Enforced _ -> KeyUpdateSpec.Claim.EXTENDED_KEY_UPDATE;
+            case KeyUpdateSpec.Input.PlainWanted _, KeyUpdateSpec.Input.PlainArrived _ ->
+                    KeyUpdateSpec.Claim.NO_PLAIN_KEY_UPDATE;
+            case KeyUpdateSpec.Input.Wanted _,
+                    KeyUpdateSpec.Input.Used _,
+                    KeyUpdateSpec.Input.Passed _,
+                    KeyUpdateSpec.Input.ResponseArrived _,
+                    KeyUpdateSpec.Input.FinishArrived _,
+                    KeyUpdateSpec.Input.AckArrived _,
+                    KeyUpdateSpec.Input.Failed _,
+                    KeyUpdateSpec.Input.Ended _ ->
+                    KeyUpdateSpec.Claim.UPDATE_SEQUENCE_IS_OURS;
         };
     }
 }

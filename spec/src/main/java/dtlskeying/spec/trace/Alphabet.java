@@ -100,6 +100,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             EpochPruningSpec.Input.class,
                             EpochPruningSpec.Effect.class),
                     of(
+                            "chunk/KeyUpdate",
+                            dtlskeying.spec.chunk.KeyUpdateSpec.Input.class,
+                            dtlskeying.spec.chunk.KeyUpdateSpec.Effect.class),
+                    of(
                             "dtls/ReplayWindow",
                             ReplayWindowSpec.Input.class,
                             ReplayWindowSpec.Effect.class),

@@ -7,6 +7,7 @@ import dtlskeying.spec.Epoch;
 import dtlskeying.spec.KeyId;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.chunk.KeyUpdateSpec.Limits;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.Ssrc;
 
@@ -37,6 +38,7 @@ final class Samples {
         if (raw == Ssrc.class) return pick(i, new Ssrc(0), new Ssrc(-1), new Ssrc(0xcafe));
         if (raw == KeyId.class) return new KeyId(i + 1, Role.SERVER, "rtp-encryption");
         if (raw == Epoch.class) return new Epoch(i);
+        if (raw == Limits.class) return pick(i, Limits.DEFAULT, new Limits(1, 1, 2, 2));
         if (raw == Clause.class) return clauseOf(i);
         if (raw == Alert.class) return pick(i, (Object[]) Alert.values());
         if (raw.isEnum()) return pick(i, raw.getEnumConstants());
