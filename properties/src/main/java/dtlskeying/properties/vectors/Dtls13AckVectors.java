@@ -7,6 +7,7 @@ import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls13.Ack;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls13.RecordNumber;
 import dtlskeying.vectors.Fields;
 import dtlskeying.vectors.VectorFile;
@@ -15,6 +16,7 @@ import dtlskeying.vectors.VectorGroup;
 import dtlskeying.vectors.VectorKind;
 import dtlskeying.vectors.VectorTest;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +36,7 @@ final class Dtls13AckVectors implements VectorSource {
     public VectorFile make() {
         var tests = new TestList();
         addValid(tests);
+        addRecorded(tests);
         addInvalid(tests);
         tests.group("AckCodec", Fields.none());
         return new VectorFile(
@@ -43,7 +46,10 @@ final class Dtls13AckVectors implements VectorSource {
                 List.of(
                         new Witness(
                                 "wolfSSL, in the capture of illustrated-dtls",
-                                "the content of the test with the flag KNOWN_ANSWER"),
+                                "the content of the first test with the flag KNOWN_ANSWER"),
+                        new Witness(
+                                "servers of NSS 3.110 and wolfSSL 5.7.2, recorded once",
+                                "the contents of the tests that name them"),
                         new Witness(
                                 "a second encoder, written from RFC 9147 section 7 alone",
                                 "every valid content that is not READ_ONLY; the build checks it")),
@@ -90,6 +96,36 @@ final class Dtls13AckVectors implements VectorSource {
                 UNKNOWN_NUMBERS_ARE_IGNORED,
                 "0000000000000002" + "ffffffffffffffff",
                 List.of());
+    }
+
+    /** What servers acknowledge: a client's last flight, and a KeyUpdate. */
+    private static void addRecorded(TestList tests) {
+        var seen = new HashSet<String>();
+        for (var session : RecordedSessions.all())
+            for (var epoch : session.epochs())
+                for (Octets content : epoch.contents(ContentType.ACK)) {
+                    var numbers = decoded(content);
+                    String comment = session.peer() + ": " + numbers;
+                    if (seen.add(comment))
+                        tests.add(
+                                comment,
+                                Set.of(ACKS_ARE_SORTED),
+                                isSorted(numbers)
+                                        ? List.of(KNOWN_ANSWER)
+                                        : List.of(KNOWN_ANSWER, READ_ONLY),
+                                valid(content, numbers));
+                }
+    }
+
+    private static boolean isSorted(List<RecordNumber> numbers) {
+        return numbers.equals(numbers.stream().sorted().toList());
+    }
+
+    private static List<RecordNumber> decoded(Octets content) {
+        return switch (Ack.decode(content)) {
+            case Decoded.Value<Ack>(var ack) -> ack.records();
+            case Decoded.Malformed<Ack>(var reason) -> throw new AssertionError(reason);
+        };
     }
 
     private static void addInvalid(TestList tests) {

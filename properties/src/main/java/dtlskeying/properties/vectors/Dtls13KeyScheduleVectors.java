@@ -64,6 +64,8 @@ final class Dtls13KeyScheduleVectors implements VectorSource {
                     CLAUSES,
                     List.of(),
                     test(suite, KeySchedule.DTLS_1_3, counting(suite, 64)));
+            for (var session : RecordedSessions.all())
+                if (session.suite() == suite) addRecorded(tests, session);
             tests.group("KeySchedule", shared(suite, KeySchedule.DTLS_1_3));
         }
         var tls = CipherSuite.TLS_AES_128_GCM_SHA256;
@@ -93,11 +95,32 @@ final class Dtls13KeyScheduleVectors implements VectorSource {
                 tests.groups());
     }
 
+    private static void addRecorded(TestList tests, RecordedSessions.Session session) {
+        Fields known = session.fields();
+        Fields test =
+                test(
+                        session.suite(),
+                        KeySchedule.DTLS_1_3,
+                        given(
+                                known.text("shared"),
+                                known.text("hashToServerHello"),
+                                known.text("hashToServerFinished"),
+                                known.text("context")));
+        String name = "a server of " + session.peer() + " with " + known.text("group");
+        if (!test.text("exported").equals(known.text("exported")))
+            throw new AssertionError(name + " has exported something else");
+        tests.add(name, CLAUSES, List.of(KNOWN_ANSWER), test);
+    }
+
     private static List<Witness> witnesses() {
         return List.of(
                 new Witness(
                         "wolfSSL, in the key log of illustrated-dtls",
                         "the four traffic secrets of the first test"),
+                new Witness(
+                        "servers of NSS 3.110 and wolfSSL 5.7.2, recorded once",
+                        "exported in the tests that name them, and the server's keys and updated,"
+                                + " which seal their records in dtls13-records"),
                 new Witness(
                         "RFC 8448 section 3",
                         "the secrets of the test with the flag TLS_PREFIX, and the server's keys"),

@@ -27,6 +27,7 @@ final class Dtls13RecordVectors implements VectorSource {
     public VectorFile make() {
         var tests = new TestList();
         IllustratedRecords.addGroups(tests);
+        RecordedSessions.addGroups(tests);
         for (CipherSuite suite : CipherSuite.values())
             for (long epoch : List.of(2L, 3L, 7L)) {
                 var records = new Dtls13Records(suite, secret(suite), new Epoch(epoch));
@@ -40,7 +41,10 @@ final class Dtls13RecordVectors implements VectorSource {
                 List.of(
                         new Witness(
                                 "wolfSSL, in the capture of illustrated-dtls",
-                                "the tests with the flag KNOWN_ANSWER, byte for byte"),
+                                "the tests with the flag KNOWN_ANSWER that name nobody, byte for byte"),
+                        new Witness(
+                                "servers of NSS 3.110 and wolfSSL 5.7.2, recorded once",
+                                "the tests that name them, byte for byte"),
                         new Witness(
                                 "a second reader of records with the ciphers of Bouncy Castle,"
                                         + " written from RFC 9147 section 4 alone",

@@ -1,5 +1,6 @@
 package dtlskeying.properties.interop;
 
+import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.Association;
 import dtlskeying.impl.dtls13.RetryCookies;
@@ -18,6 +19,8 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
@@ -34,6 +37,7 @@ final class OurDtls13Peer implements AutoCloseable {
     private final DatagramSocket socket;
     private final BlockingQueue<Input> wishes = new LinkedBlockingQueue<>();
     private final Growing<Effect> done = new Growing<>();
+    private final Growing<Octets> arrived = new Growing<>();
     private final Thread thread;
     private volatile Association association;
     private volatile SocketAddress peer;
@@ -48,9 +52,13 @@ final class OurDtls13Peer implements AutoCloseable {
 
     /** A client of the server on that port of loopback. */
     static OurDtls13Peer client(int port, Settings settings) {
+        return client(port, settings, Draws.entropy());
+    }
+
+    /** The same with what it draws its secrets from. */
+    static OurDtls13Peer client(int port, Settings settings, Entropy entropy) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        var ours =
-                new OurDtls13Peer(open(), address, Association.client(settings, Draws.entropy()));
+        var ours = new OurDtls13Peer(open(), address, Association.client(settings, entropy));
         ours.wishes.add(new Input.Begin(now()));
         return ours;
     }
@@ -99,6 +107,19 @@ final class OurDtls13Peer implements AutoCloseable {
         await(() -> association.readEpoch() == reading && association.writeEpoch() == writing);
     }
 
+    /** The datagrams that it has sent, in order. */
+    List<Octets> sent() {
+        var datagrams = new ArrayList<Octets>();
+        for (Effect effect : done.all())
+            if (effect instanceof Effect.Send(var datagram)) datagrams.add(datagram);
+        return datagrams;
+    }
+
+    /** The datagrams that have come to it, in order. */
+    List<Octets> arrived() {
+        return arrived.all();
+    }
+
     /** What it has done, in order. */
     String transcript() {
         return done.all().toString();
@@ -143,7 +164,9 @@ final class OurDtls13Peer implements AutoCloseable {
             return;
         }
         if (peer == null) peer = packet.getSocketAddress();
-        take(new Input.Datagram(Octets.of(packet.getData(), 0, packet.getLength()), now()));
+        Octets datagram = Octets.of(packet.getData(), 0, packet.getLength());
+        arrived.add(datagram);
+        take(new Input.Datagram(datagram, now()));
     }
 
     private void take(Input input) throws IOException {

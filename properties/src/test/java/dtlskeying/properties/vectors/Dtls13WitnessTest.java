@@ -26,6 +26,7 @@ import java.security.MessageDigest;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -82,6 +83,27 @@ class Dtls13WitnessTest {
                 .isEqualTo("a11af9f05531f856ad47116b45a950328204b4f44bfb6b3a4b4f1f3fcb631643");
         assertThat(rfc8448.fields("server").fields("handshakeKeys").text("key"))
                 .isEqualTo("3fce516009c21727d0f2e4e86ee403bc");
+    }
+
+    @Test
+    void recorded_servers_export_and_seal_by_what_is_derived() {
+        var tests = new TreeMap<String, Fields>();
+        for (VectorGroup group : groups(VectorKind.DTLS13_KEY_SCHEDULE))
+            for (VectorTest test : group.tests())
+                tests.put(test.fields().text("shared"), test.fields());
+        assertThat(RecordedSessions.all())
+                .hasSize(7)
+                .allSatisfy(session -> {
+                    Fields derived = tests.get(session.fields().text("shared"));
+                    assertThat(derived.text("exported"))
+                            .isEqualTo(session.fields().text("exported"));
+                    assertThat(session.epochs())
+                            .extracting(epoch -> epoch.fields().text("secret"))
+                            .containsExactly(
+                                    derived.fields("server").text("handshakeTraffic"),
+                                    derived.fields("server").text("applicationTraffic"),
+                                    derived.fields("server").text("updated"));
+                });
     }
 
     private static List<VectorGroup> groups(VectorKind kind) {
