@@ -13,7 +13,9 @@ import dtlskeying.impl.sctp.SctpStack;
  * time can follow each other in one process, but not run beside each other.
  *
  * <p>The library measures round-trip times on the clock of the computer, whatever {@link
- * SctpAssociation#advance} says; its timers, at least a second long, do not notice.
+ * SctpAssociation#advance} says, and by these it judges whether a chunk has been under way long
+ * enough to be sent again. So virtual time may run ten times as fast as real time; when it runs
+ * much faster, timers expire before anything is thought lost, and what is lost is repeated late.
  */
 public final class UsrSctp implements SctpStack {
     private final Library library;
