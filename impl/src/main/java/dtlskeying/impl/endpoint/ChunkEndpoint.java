@@ -142,6 +142,11 @@ public final class ChunkEndpoint implements AutoCloseable {
         drain();
     }
 
+    /** Whether a change of the keys that this end began is under way. */
+    public boolean isRenewing() {
+        return management != null && management.isRenewing();
+    }
+
     /** Whether the ULP may send: everything is protected, or nothing will be. */
     public boolean isOpen() {
         if (!isUp) return false;

@@ -116,6 +116,11 @@ final class KeyManagement {
         step(new Input.RenewKeys(now), false);
     }
 
+    /** Whether that is under way. */
+    boolean isRenewing() {
+        return dtls.isRenewing();
+    }
+
     /** All that was sent has been acknowledged. */
     void senderDry() {
         order(new KeyInstallSpec.Input.SenderDry(), false);

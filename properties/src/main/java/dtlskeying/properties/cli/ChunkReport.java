@@ -94,6 +94,8 @@ record ChunkReport(List<ChunkTally> ends) {
         var terms = first().terms();
         json.put("suite", keyed.isEmpty() ? "" : latest().association().cipherSuite().name());
         json.put("epoch", keyed.isEmpty() ? Epoch.UNPROTECTED.number() : latest().epoch().number());
+        json.put("generations", keyed.size());
+        keyed.forEach(each -> json.withArray("epochs").add(each.epoch().number()));
         json.put("method", terms.isEmpty() ? -1 : terms.getFirst().method());
         json.put("clientParameter", terms.isEmpty() ? "" : terms.getFirst().client().toHex());
         json.put("serverParameter", terms.isEmpty() ? "" : terms.getFirst().server().toHex());

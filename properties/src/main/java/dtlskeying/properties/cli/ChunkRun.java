@@ -29,6 +29,7 @@ final class ChunkRun {
     private final List<ChunkRecorder> recorders;
     private final Map<Role, ChunkTally> tallies = new EnumMap<>(Role.class);
     private long heard;
+    private int rekeys;
 
     /**
      * @param patience how long to wait for the peer, in milliseconds
@@ -108,16 +109,41 @@ final class ChunkRun {
         boolean isBusy = true;
         while (isBusy && !isOver()) {
             for (Role name : stage.ours()) next.put(name, send(name, next.get(name), until));
+            rekey();
             step();
             boolean allSent = next.values().stream().allMatch(each -> each == until);
             boolean isQuiet = stage.now() - heard > QUIET;
-            isBusy = !allSent || !all(ChunkTally::isDry) || !hasAll(until) && !isQuiet;
+            isBusy =
+                    !allSent
+                            || isRekeying()
+                            || !all(ChunkTally::isDry)
+                            || !hasAll(until) && !isQuiet;
         }
     }
 
+    /** Our opening or only end changes the keys, once at a time. */
+    private void rekey() {
+        if (!isRekeyDue() || stage.end(keyChanger()).isRenewing()) return;
+        stage.renewKeys(keyChanger());
+        rekeys++;
+    }
+
+    private boolean isRekeying() {
+        return isRekeyDue() || stage.end(keyChanger()).isRenewing();
+    }
+
+    private boolean isRekeyDue() {
+        return rekeys < traffic.rekeysDue(tallies.get(keyChanger()).sent());
+    }
+
+    private Role keyChanger() {
+        return stage.ours().getFirst();
+    }
+
+    /** Who changes the keys sends no more than that before it has. */
     private int send(Role name, int from, int until) {
         int next = from;
-        while (next < until) {
+        while (next < until && !(name == keyChanger() && isRekeyDue())) {
             UserMessage message = traffic.message(name, next);
             if (stage.send(name, message) != ChunkEndpoint.Sending.TAKEN) return next;
             tallies.get(name).sent(message);

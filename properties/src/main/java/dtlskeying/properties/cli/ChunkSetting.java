@@ -10,6 +10,7 @@ import dtlskeying.impl.crypto.KeyShareGroup;
 import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls13.CipherSuite;
+import dtlskeying.impl.dtls13.ExtendedUpdates;
 import dtlskeying.impl.dtls13.Settings;
 import dtlskeying.impl.endpoint.ChunkEndpoint;
 import dtlskeying.impl.endpoint.ChunkSettings;
@@ -32,6 +33,7 @@ record ChunkSetting(
         KeyManagementSupport support,
         int streams,
         int sctpPort,
+        ExtendedUpdates updates,
         Entropy entropy) {
     private static final int SEED_LENGTH = 32;
     private static final int OPENING_PORT = 5000;
@@ -92,7 +94,8 @@ record ChunkSetting(
         var dtls =
                 Settings.of(identity, trust, Instant.now(), SrtpTerms.NONE)
                         .withSuites(suites.toArray(CipherSuite[]::new))
-                        .withGroups(groups.toArray(KeyShareGroup[]::new));
+                        .withGroups(groups.toArray(KeyShareGroup[]::new))
+                        .withUpdates(updates);
         return ChunkSettings.of(dtls).withSupport(offer);
     }
 

@@ -28,6 +28,11 @@ interface ChunkStage extends AutoCloseable {
     /** That end sends a message. */
     ChunkEndpoint.Sending send(Role name, UserMessage message);
 
+    /** That end changes the keys. */
+    default void renewKeys(Role name) {
+        end(name).renewKeys();
+    }
+
     /** That end shuts the association down. */
     void shutdown(Role name);
 

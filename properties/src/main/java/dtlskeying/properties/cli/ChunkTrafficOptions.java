@@ -37,10 +37,21 @@ final class ChunkTrafficOptions {
             description = "The streams that they are spread over, 1 to 2048 (default: 4).")
     private int streams;
 
+    @Option(
+            names = "--rekey-every",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "An extended key update after every N messages that the opening or only end"
+                            + " sends (default: none).")
+    private int rekeyEvery;
+
     /** Refuses what cannot be sent. */
     void check() {
         if (messages < 0 || messages > MOST_MESSAGES)
             throw new Misuse("--messages is from 0 to " + MOST_MESSAGES + ", not " + messages);
+        if (rekeyEvery < 0)
+            throw new Misuse("--rekey-every is 0 or more messages, not " + rekeyEvery);
         if (streams < 1 || streams > MOST_STREAMS)
             throw new Misuse("--streams is from 1 to " + MOST_STREAMS + ", not " + streams);
         for (int size : sizes)
@@ -51,6 +62,16 @@ final class ChunkTrafficOptions {
 
     int messages() {
         return messages;
+    }
+
+    /** How many changes of the keys are due when so many messages have been sent. */
+    int rekeysDue(int sent) {
+        return rekeyEvery == 0 ? 0 : sent / rekeyEvery;
+    }
+
+    /** Whether keys are changed at all. */
+    boolean isRekeying() {
+        return rekeyEvery > 0;
     }
 
     int streams() {

@@ -4,6 +4,7 @@ import dtlskeying.impl.chunk.KeyManagementSupport;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup;
 import dtlskeying.impl.dtls13.CipherSuite;
+import dtlskeying.impl.dtls13.ExtendedUpdates;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.chunk.KeyManagementOffer.Roles;
 
@@ -27,6 +28,7 @@ import java.util.List;
             "  dtls-keying run chunk",
             "  dtls-keying run chunk --memory --loss 20%% --seed 9 --json",
             "  dtls-keying run chunk --restart --out run-1",
+            "  dtls-keying run chunk --messages 1000 --rekey-every 100",
             "  dtls-keying run chunk --listen 127.0.0.1:9899",
             "  dtls-keying run chunk --connect 127.0.0.1:9899 --messages 100 --sizes 1,65536"
         })
@@ -70,6 +72,13 @@ final class RunChunk extends Verb {
             names = "--loose",
             description = "Go on without protection where the peer offers nothing that fits.")
     private boolean loose;
+
+    @Option(
+            names = "--no-rekey",
+            description =
+                    "Do without extended key update: the first keys are all there are, exported"
+                            + " as RFC 8446 has it.")
+    private boolean noRekey;
 
     @Option(
             names = "--restart",
@@ -124,6 +133,7 @@ final class RunChunk extends Verb {
                         support(),
                         traffic.streams(),
                         sctpPort,
+                        noRekey ? ExtendedUpdates.OFF : ExtendedUpdates.ON,
                         Entropy.of(network.isGiven() ? seed() : ChunkSetting.freshSeed()));
         var opening = new ChunkOpening(setting, memory, network, out());
         ChunkReport report =
@@ -144,6 +154,8 @@ final class RunChunk extends Verb {
                 throw misuse("--methods are from 0 to 255, not " + method);
         if (sctpPort < 1 || sctpPort > 0xffff)
             throw misuse("--sctp-port is from 1 to 65535, not " + sctpPort);
+        if (noRekey && traffic.isRekeying())
+            throw misuse("--rekey-every has nothing to do with --no-rekey");
         if (secrets && !json) throw misuse("--secrets needs --json");
         if (network.isGiven() && (peer.isGiven() || !memory))
             throw misuse("--loss, --reorder, --duplicate and --seed need --memory and both ends");

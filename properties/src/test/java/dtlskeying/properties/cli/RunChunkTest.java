@@ -47,6 +47,33 @@ class RunChunkTest {
         assertThat(shell.out()).contains("ENFORCE PROTECTION");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--messages 100 --rekey-every 10",
+                "--messages 50 --rekey-every 5 --loss 20% --reorder 10% --seed 3",
+                "--messages 25 --rekey-every 5 --restart --sizes 100"
+            })
+    void ten_generations_of_keys_lose_no_message(String words, @TempDir Path folder) {
+        Shell shell = Shell.line(MEMORY + words + " --out " + folder);
+        assertThat(shell.status()).as(shell.out()).isZero();
+        JsonNode json = shell.json();
+        assertThat(json.get("messagesReceived")).isEqualTo(json.get("messagesSent"));
+        assertThat(json.get("generations").asInt()).isGreaterThanOrEqualTo(11);
+        assertThat(json.get("droppedUnprotected").asInt()).isZero();
+        Shell verdict = Shell.line("check " + folder.resolve("trace.jsonl"));
+        assertThat(verdict.out()).contains("client chunk/KeyInstall: CONSISTENT");
+    }
+
+    @Test
+    void without_extended_key_update_there_is_one_generation() {
+        Shell shell = Shell.line(MEMORY + "--no-rekey");
+        assertThat(shell.status()).isZero();
+        assertThat(shell.json().get("epochs").toString()).isEqualTo("[3]");
+        assertThat(Shell.line(MEMORY + "--no-rekey --rekey-every 2").status()).isEqualTo(2);
+        assertThat(Shell.line(MEMORY + "--rekey-every -2").status()).isEqualTo(2);
+    }
+
     @Test
     void the_same_seed_gives_the_same_run() {
         String command = MEMORY + "--secrets --loss 10% --seed 77";
