@@ -19,6 +19,7 @@ import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.dtls13.AcknowledgementProperties;
 import dtlskeying.properties.dtls13.AssociationProperties;
+import dtlskeying.properties.dtls13.AuthenticatorGuards;
 import dtlskeying.properties.dtls13.ExtendedScheduleGuards;
 import dtlskeying.properties.dtls13.RecordGuards;
 import dtlskeying.properties.dtls13.SentRecordsProperties;
@@ -109,6 +110,7 @@ final class Suite {
                             SdpGuards.ALL,
                             RecordGuards.ALL,
                             ExtendedScheduleGuards.ALL,
+                            AuthenticatorGuards.ALL,
                             MixerGuards.ALL,
                             CallGuards.ALL,
                             ResumptionGuards.ALL,

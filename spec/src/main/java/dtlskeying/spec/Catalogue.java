@@ -19,6 +19,7 @@ import dtlskeying.spec.dtls12.RecordsSpec;
 import dtlskeying.spec.dtls12.ResumptionSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
+import dtlskeying.spec.dtls13.ExportedAuthenticatorSpec;
 import dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec;
 import dtlskeying.spec.dtls13.KeyScheduleSpec;
@@ -125,6 +126,7 @@ public final class Catalogue {
                 "dtls13/Association", of(dtlskeying.spec.dtls13.AssociationSpec.Claim.values()));
         chapters.put("dtls13/KeyUpdate", of(dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.values()));
         chapters.put("dtls13/ExtendedKeyUpdate", of(ExtendedKeyUpdateSpec.Claim.values()));
+        chapters.put("dtls13/ExportedAuthenticator", of(ExportedAuthenticatorSpec.Claim.values()));
         chapters.put("dtls13/ExtendedKeySchedule", of(ExtendedKeyScheduleSpec.Claim.values()));
         return Collections.unmodifiableMap(chapters);
     }

@@ -158,6 +158,35 @@ public record Settings(
                 suites, groups, clientAuthentication, addressValidation, recordSize, other, mtu);
     }
 
+    /** The same with these signature schemes only, best first. */
+    public Settings withSchemes(SignatureScheme... only) {
+        return with(List.of(only), trust);
+    }
+
+    /** The same with other people to trust. */
+    public Settings withTrust(Trust other) {
+        return with(schemes, other);
+    }
+
+    private Settings with(List<SignatureScheme> newSchemes, Trust newTrust) {
+        return new Settings(
+                identity,
+                newTrust,
+                today,
+                suites,
+                groups,
+                newSchemes,
+                srtp,
+                clientAuthentication,
+                addressValidation,
+                recordSize,
+                flags,
+                updates,
+                carrier,
+                mtu,
+                times);
+    }
+
     /** The same with or without extended key updates. */
     public Settings withUpdates(ExtendedUpdates other) {
         return new Settings(

@@ -27,7 +27,12 @@ final class Signatures {
 
     /** What is signed: 64 spaces, who signs, a zero, and the hash of the transcript. */
     static Octets content(Role signer, Octets transcriptHash) {
-        String context = " ".repeat(64) + "TLS 1.3, " + signer.text() + " CertificateVerify" + "\0";
+        return content("TLS 1.3, " + signer.text() + " CertificateVerify", transcriptHash);
+    }
+
+    /** The same with other words about what it is for. */
+    static Octets content(String words, Octets transcriptHash) {
+        String context = " ".repeat(64) + words + "\0";
         return Octets.concat(
                 Octets.of(context.getBytes(StandardCharsets.US_ASCII)), transcriptHash);
     }

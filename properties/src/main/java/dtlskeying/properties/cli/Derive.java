@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "derive",
         description = "Keys from secrets.",
-        subcommands = {DeriveSrtp.class, DeriveDtls13.class, DeriveChunk.class, DeriveEku.class})
+        subcommands = {
+            DeriveSrtp.class,
+            DeriveDtls13.class,
+            DeriveChunk.class,
+            DeriveEku.class,
+            DeriveAuthenticator.class
+        })
 final class Derive extends Verb {}
