@@ -48,6 +48,7 @@ import dtlskeying.properties.srtp.StreamGuards;
 import dtlskeying.properties.srtp.TamperedHellos;
 import dtlskeying.properties.srtp.UseSrtpGuards;
 import dtlskeying.properties.srtp.UseSrtpProperties;
+import dtlskeying.properties.versions.RenewalGuards;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -107,6 +108,7 @@ final class Suite {
                             SenderGuards.ALL,
                             SessionGuards.ALL,
                             RehandshakeGuards.ALL,
+                            RenewalGuards.ALL,
                             SdpGuards.ALL,
                             RecordGuards.ALL,
                             ExtendedScheduleGuards.ALL,
