@@ -51,6 +51,8 @@ public enum VectorKind {
     FRAGMENTS("dtls", "fragments", Formats.SEQUENCES),
     /** Retransmission, step by step (RFC 6347 §4.2.4). */
     FLIGHTS("dtls", "flights", Formats.SEQUENCES),
+    /** Which version is spoken, step by step (RFC 8446 §4.2.1). */
+    VERSION_CHOICE("dtls", "version-choice", Formats.SEQUENCES),
     /** A client's handshake, step by step (RFC 6347 §4.2). */
     CLIENT_HANDSHAKE("dtls12", "client-handshake", Formats.SEQUENCES),
     /** A server's handshake, step by step (RFC 6347 §4.2). */

@@ -4,6 +4,7 @@ import dtlskeying.properties.Chapter;
 import dtlskeying.properties.dtls.FlightsChapter;
 import dtlskeying.properties.dtls.FragmentsChapter;
 import dtlskeying.properties.dtls.ReplayWindowChapter;
+import dtlskeying.properties.dtls.VersionChoiceChapter;
 import dtlskeying.properties.dtls12.ClientHandshakeChapter;
 import dtlskeying.properties.dtls12.ReadEpochsChapter;
 import dtlskeying.properties.dtls12.ServerHandshakeChapter;
@@ -13,6 +14,7 @@ import dtlskeying.spec.Effect;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
 import dtlskeying.spec.dtls.ReplayWindowSpec;
+import dtlskeying.spec.dtls.VersionChoiceSpec;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
@@ -47,6 +49,14 @@ final class DtlsSequences {
                             FlightsSpec.Effect.class,
                             3,
                             FlightsSpec.Claim.FLIGHT_IS_ONE_UNIT),
+                    SequenceChapter.of(
+                            VectorKind.VERSION_CHOICE,
+                            VersionChoiceChapter.CHAPTER,
+                            VersionChoiceSpec.Input.class,
+                            VersionChoiceSpec.Effect.class,
+                            2,
+                            List.of("RFC 8446", "RFC 9147"),
+                            _ -> VersionChoiceSpec.Claim.ONLY_LISTED_VERSIONS_ARE_SELECTED),
                     chapter(
                             VectorKind.CLIENT_HANDSHAKE,
                             ClientHandshakeChapter.CHAPTER,
