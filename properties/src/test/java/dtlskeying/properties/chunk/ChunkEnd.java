@@ -5,14 +5,19 @@ import dtlskeying.impl.chunk.Enforcement.Enforcing;
 import dtlskeying.impl.chunk.EpochPruning;
 import dtlskeying.impl.chunk.KeyInstall;
 import dtlskeying.impl.chunk.KeyInstall.Unassociated;
+import dtlskeying.impl.chunk.KeyUpdate;
 import dtlskeying.model.chunk.EnforcementModel;
 import dtlskeying.model.chunk.EpochPruningModel;
 import dtlskeying.model.chunk.KeyInstallModel;
+import dtlskeying.model.chunk.KeyUpdateModel;
+import dtlskeying.properties.chunk.ChunkPacket.Kind;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.EnforcementSpec;
 import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
+import dtlskeying.spec.chunk.KeyUpdateSpec;
+import dtlskeying.spec.chunk.KeyUpdateSpec.Limits;
 import dtlskeying.spec.chunk.KeyUse;
 import dtlskeying.spec.chunk.PacketShape;
 
@@ -22,15 +27,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One end in virtual time: the three machines of the order of keys, over messages that arrive once
- * and in order because they are sent again until they are acknowledged.
- *
- * <p>Message 0 is the client's last flight, and the server's ACK of it; message k is what asks for
- * epoch 3 + k, and what answers that.
+ * One end in virtual time: the machines of the order of keys and of their renewal, over messages
+ * that arrive once and in order because they are sent again until they are acknowledged. When both
+ * ends ask for fresh keys at once, the client's request goes on.
  */
 final class ChunkEnd {
     private static final int FIRST = (int) Epoch.FIRST_OF_TRAFFIC.number();
     private static final long PATIENCE = 1_000;
+
+    /** Keys are five seconds old, and then renewed. */
+    private static final Limits LIMITS = new Limits(5, 1L << 40, 1L << 40, 1L << 40);
 
     private final Role role;
     private final int secret;
@@ -53,6 +59,12 @@ final class ChunkEnd {
                     EpochPruningSpec.Effect,
                     EpochPruningModel.Facts>
             keys;
+    private final Judged<KeyUpdate, KeyUpdateSpec.Input, KeyUpdateSpec.Effect, KeyUpdateModel.Facts>
+            update;
+    private final List<ChunkPacket> messages = new ArrayList<>();
+    private boolean answering;
+    private boolean requesting;
+    private int crossed;
     private int receiveEpoch = FIRST - 1;
     private int sendEpoch = FIRST - 1;
     private int sequence;
@@ -88,6 +100,13 @@ final class ChunkEnd {
                         new EpochPruningModel(),
                         EpochPruningModel.Facts.START,
                         objections);
+        this.update =
+                new Judged<>(
+                        machines.update(),
+                        KeyUpdate.start(),
+                        new KeyUpdateModel(),
+                        KeyUpdateModel.Facts.START,
+                        objections);
     }
 
     /** The association is up; the client has the server's flight. */
@@ -106,7 +125,7 @@ final class ChunkEnd {
 
     /** Whether both directions have come to the last epoch. */
     boolean isDone() {
-        return enforces() && receiveEpoch == lastEpoch && sendEpoch == lastEpoch;
+        return enforces() && receiveEpoch >= lastEpoch && sendEpoch >= lastEpoch;
     }
 
     List<String> objections() {
@@ -128,11 +147,17 @@ final class ChunkEnd {
 
     void second() {
         tell(new KeyInstallSpec.Input.Passed(1));
+        if (sendEpoch < lastEpoch) renew(new KeyUpdateSpec.Input.Passed(1));
+    }
+
+    /** How often both ends have asked at once. */
+    int crossed() {
+        return crossed;
     }
 
     /** What was not acknowledged in time is sent again, sealed anew if there is a key by now. */
     void sendAgain(long now) {
-        for (int number = acknowledged; number < said; number++) send(false, number);
+        for (int number = acknowledged; number < said; number++) send(messages.get(number));
         patience = Math.min(60_000, 2 * patience);
         deadline = now + patience;
     }
@@ -174,32 +199,60 @@ final class ChunkEnd {
     private void read(ChunkPacket packet) {
         if (packet.number() == heard) {
             heard++;
-            news(packet.number(), packet.isSealed());
+            news(packet);
         }
-        send(true, heard);
+        send(new ChunkPacket(0, 0, 0, true, heard, Kind.NONE, 0));
     }
 
-    private void news(int number, boolean isSealed) {
-        var epoch = new Epoch(FIRST + number);
-        if (number == 0)
-            tell(
-                    role == Role.SERVER
-                            ? new KeyInstallSpec.Input.PeerFinished()
-                            : new KeyInstallSpec.Input.AckArrived(isSealed));
-        else {
-            if (role == Role.SERVER)
-                tell(new KeyInstallSpec.Input.SetReceive(KeyUse.PRIMARY, epoch));
-            tell(new KeyInstallSpec.Input.SetSend(KeyUse.PRIMARY, epoch));
-            if (role == Role.SERVER) say();
+    private void news(ChunkPacket message) {
+        var epoch = new Epoch(message.generation());
+        switch (message.kind()) {
+            case NONE -> throw new AssertionError(message);
+            case FLIGHT -> tell(new KeyInstallSpec.Input.PeerFinished());
+            case FLIGHT_ACK -> tell(new KeyInstallSpec.Input.AckArrived(message.isSealed()));
+            case REQUEST -> requested(message.generation());
+            case RESPONSE -> renew(new KeyUpdateSpec.Input.ResponseArrived(epoch));
+            case FINISH -> renew(new KeyUpdateSpec.Input.FinishArrived(epoch));
+            case ACK -> renew(new KeyUpdateSpec.Input.AckArrived(epoch));
         }
-        if (role == Role.CLIENT && sendEpoch == receiveEpoch && enforces()) ask();
     }
 
-    private void ask() {
-        if (receiveEpoch == lastEpoch) return;
-        var next = new Epoch(receiveEpoch + 1);
-        tell(new KeyInstallSpec.Input.SetReceive(KeyUse.PRIMARY, next));
-        say();
+    /** The handshake of the update: of two requests that cross, the client's goes on. */
+    private void requested(int generation) {
+        if (requesting) crossed++;
+        if (requesting && role == Role.CLIENT) return;
+        requesting = false;
+        answering = true;
+        say(Kind.RESPONSE, generation);
+    }
+
+    private void renew(KeyUpdateSpec.Input input) {
+        for (var effect : update.on(input)) act(effect);
+    }
+
+    private void act(KeyUpdateSpec.Effect effect) {
+        switch (effect) {
+            case KeyUpdateSpec.Effect.Asked() -> {
+                requesting = !answering;
+                if (requesting) say(Kind.REQUEST, receiveEpoch + 1);
+            }
+            case KeyUpdateSpec.Effect.ReceiveKeySet(var epoch) ->
+                    tell(new KeyInstallSpec.Input.SetReceive(KeyUse.PRIMARY, epoch));
+            case KeyUpdateSpec.Effect.SendKeySet(var epoch) ->
+                    tell(new KeyInstallSpec.Input.SetSend(KeyUse.PRIMARY, epoch));
+            case KeyUpdateSpec.Effect.FinishSent() -> {
+                requesting = false;
+                say(Kind.FINISH, receiveEpoch);
+            }
+            case KeyUpdateSpec.Effect.AckSent() -> {
+                answering = false;
+                say(Kind.ACK, receiveEpoch);
+            }
+            case KeyUpdateSpec.Effect.Aborted _ -> tell(new KeyInstallSpec.Input.Ended());
+            case KeyUpdateSpec.Effect.Derived _,
+                    KeyUpdateSpec.Effect.Discarded _,
+                    KeyUpdateSpec.Effect.Refused _ -> {}
+        }
     }
 
     private void tell(KeyInstallSpec.Input input) {
@@ -218,8 +271,12 @@ final class ChunkEnd {
                 sendEpoch = (int) epoch.number();
                 sequence = 0;
             }
-            case KeyInstallSpec.Effect.FlightSent(), KeyInstallSpec.Effect.AckSent() -> say();
-            case KeyInstallSpec.Effect.Enforced() -> gate.on(new EnforcementSpec.Input.Enforce());
+            case KeyInstallSpec.Effect.FlightSent() -> say(Kind.FLIGHT, FIRST);
+            case KeyInstallSpec.Effect.AckSent() -> say(Kind.FLIGHT_ACK, FIRST);
+            case KeyInstallSpec.Effect.Enforced() -> {
+                gate.on(new EnforcementSpec.Input.Enforce());
+                renew(new KeyUpdateSpec.Input.Enforced(true, true, LIMITS));
+            }
             case KeyInstallSpec.Effect.Aborted _ -> {
                 aborted = true;
                 gate.on(new EnforcementSpec.Input.Ended());
@@ -229,15 +286,24 @@ final class ChunkEnd {
         }
     }
 
-    private void say() {
-        send(false, said++);
+    private void say(Kind kind, int generation) {
+        var message = new ChunkPacket(0, secret, 0, false, said++, kind, generation);
+        messages.add(message);
+        send(message);
     }
 
-    private void send(boolean isSack, int number) {
+    /** The packet leaves, sealed anew if there is a key by now. */
+    private void send(ChunkPacket packet) {
         var shape = new EnforcementSpec.Input.ToSend(PacketShape.UNPROTECTED);
         boolean seals = gate.on(shape).contains(new EnforcementSpec.Effect.SentProtected());
         out.add(
                 new ChunkPacket(
-                        seals ? sendEpoch : 0, secret, seals ? sequence++ : 0, isSack, number));
+                        seals ? sendEpoch : 0,
+                        secret,
+                        seals ? sequence++ : 0,
+                        packet.isSack(),
+                        packet.number(),
+                        packet.kind(),
+                        packet.generation()));
     }
 }

@@ -10,9 +10,32 @@ import dtlskeying.spec.Octets;
  * @param sequence the number of the record, where it is sealed
  * @param isSack whether it acknowledges, or carries a message
  * @param number the message, or the first one that is missing, from 0
+ * @param kind what the message is
+ * @param generation the epoch that it is about
  */
-record ChunkPacket(int epoch, int secret, int sequence, boolean isSack, int number) {
-    private static final int LENGTH = 6;
+record ChunkPacket(
+        int epoch,
+        int secret,
+        int sequence,
+        boolean isSack,
+        int number,
+        Kind kind,
+        int generation) {
+    private static final int LENGTH = 8;
+
+    /** The messages of key management. */
+    enum Kind {
+        /** SCTP's own acknowledgement. */
+        NONE,
+        /** The client's last flight, with its Finished. */
+        FLIGHT,
+        /** The ACK of that flight. */
+        FLIGHT_ACK,
+        REQUEST,
+        RESPONSE,
+        FINISH,
+        ACK
+    }
 
     Octets bytes() {
         return Octets.of(
@@ -21,7 +44,9 @@ record ChunkPacket(int epoch, int secret, int sequence, boolean isSack, int numb
                 (byte) (sequence >> 8),
                 (byte) sequence,
                 (byte) (isSack ? 1 : 0),
-                (byte) number);
+                (byte) number,
+                (byte) kind.ordinal(),
+                (byte) generation);
     }
 
     static ChunkPacket read(Octets bytes) {
@@ -31,7 +56,9 @@ record ChunkPacket(int epoch, int secret, int sequence, boolean isSack, int numb
                 bytes.at(1),
                 bytes.at(2) << 8 | bytes.at(3),
                 bytes.at(4) == 1,
-                bytes.at(5));
+                bytes.at(5),
+                Kind.values()[bytes.at(6)],
+                bytes.at(7));
     }
 
     boolean isSealed() {
@@ -40,7 +67,7 @@ record ChunkPacket(int epoch, int secret, int sequence, boolean isSack, int numb
 
     @Override
     public String toString() {
-        return (isSack ? "SACK " : "message ")
+        return (isSack ? "SACK " : kind + " " + generation + " as message ")
                 + number
                 + (isSealed() ? " under " + epoch : " in the open");
     }

@@ -1,5 +1,6 @@
 package dtlskeying.properties.chunk;
 
+import dtlskeying.properties.chunk.ChunkPacket.Kind;
 import dtlskeying.properties.network.Conditions;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.properties.network.InFlight;
@@ -104,9 +105,14 @@ final class ChunkSimulation {
         InFlight old = captured.get(injected % captured.size());
         (old.handle().from() == Role.CLIENT ? server : client)
                 .take(ChunkPacket.read(old.datagram()));
-        for (int number = 0; number < 12; number++)
-            receiver.take(new ChunkPacket(0, 0, 0, number % 2 == 0, number));
+        for (int number = 0; number < 12; number++) receiver.take(forged(number));
         injected++;
+    }
+
+    private static ChunkPacket forged(int number) {
+        boolean isSack = number % 2 == 0;
+        Kind kind = isSack ? Kind.NONE : Kind.FINISH;
+        return new ChunkPacket(0, 0, 0, isSack, number, kind, 4);
     }
 
     private void flush() {

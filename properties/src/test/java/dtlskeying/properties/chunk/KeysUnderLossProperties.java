@@ -24,14 +24,17 @@ class KeysUnderLossProperties {
     @Example
     void P45_P46_first_keys_and_nine_updates_come_through_thirty_percent_loss() {
         int late = 0;
+        int crossed = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             var pair = pair(seed, true, false).run(LIMIT);
             assertThat(pair.objections()).as("seed %d", seed).isEmpty();
             boolean isGivenUp = pair.client().isAborted() || pair.server().isAborted();
             assertThat(pair.isDone() || isGivenUp).as("seed %d", seed).isTrue();
             if (isGivenUp) late++;
+            crossed += pair.client().crossed() + pair.server().crossed();
         }
         assertThat(late).as("given up by supervision").isEqualTo(GIVEN_UP);
+        assertThat(crossed).as("both asked at once").isGreaterThan(SEEDS);
     }
 
     @Example
