@@ -30,7 +30,7 @@ public final class RecordRatios {
         for (int size : SIZES)
             for (String what : List.of("seal", "open"))
                 print(
-                        "%d B %s".formatted(size, what),
+                        "DTLS 1.3, %d B %-7s".formatted(size, what),
                         slices.get(size + what),
                         slices.get(size + "bare " + what));
     }
@@ -49,12 +49,12 @@ public final class RecordRatios {
         return slices;
     }
 
-    private static void print(String name, Slice ours, Slice bare) {
+    static void print(String name, Slice ours, Slice bare) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < ours.times.size(); i++)
             ratios.add(bare.times.get(i) / ours.times.get(i));
         System.out.printf(
-                "DTLS 1.3, %-12s %5.0f ns; of AES-GCM alone %.2f (half of the rounds %.2f to %.2f);"
+                "%s %5.0f ns; of AES-GCM alone %.2f (half of the rounds %.2f to %.2f);"
                         + " %4.0f B garbage%n",
                 name,
                 Slice.quantile(ours.times, 0.5),
