@@ -21,6 +21,7 @@ import dtlskeying.properties.dtls13.AcknowledgementProperties;
 import dtlskeying.properties.dtls13.AssociationProperties;
 import dtlskeying.properties.dtls13.AuthenticatorGuards;
 import dtlskeying.properties.dtls13.ExtendedScheduleGuards;
+import dtlskeying.properties.dtls13.ExtendedUpdateGuards;
 import dtlskeying.properties.dtls13.RecordGuards;
 import dtlskeying.properties.dtls13.SentRecordsProperties;
 import dtlskeying.properties.example.MixerGuards;
@@ -112,6 +113,7 @@ final class Suite {
                             SdpGuards.ALL,
                             RecordGuards.ALL,
                             ExtendedScheduleGuards.ALL,
+                            ExtendedUpdateGuards.ALL,
                             AuthenticatorGuards.ALL,
                             MixerGuards.ALL,
                             CallGuards.ALL,
