@@ -1,6 +1,7 @@
 package dtlskeying.properties;
 
 import dtlskeying.properties.call.CallGuards;
+import dtlskeying.properties.chunk.ChunkFraming;
 import dtlskeying.properties.chunk.ChunkKeyDerivationProperties;
 import dtlskeying.properties.chunk.ChunkKeyGuards;
 import dtlskeying.properties.chunk.EnforcementProperties;
@@ -118,7 +119,8 @@ final class Suite {
                             MixerGuards.ALL,
                             CallGuards.ALL,
                             ResumptionGuards.ALL,
-                            ChunkKeyGuards.ALL)
+                            ChunkKeyGuards.ALL,
+                            ChunkFraming.GUARDS)
                     .flatMap(List::stream)
                     .toList();
 

@@ -41,6 +41,7 @@ public final class InitExchange {
     private InitPackets.Read asked = new InitPackets.Read(new Found.Nothing(), Octets.EMPTY);
     private int askerTag;
     private int drawn;
+    private boolean isUp;
 
     /** What has come of it. */
     public sealed interface Outcome {
@@ -98,8 +99,14 @@ public final class InitExchange {
         return negotiation instanceof Negotiation.Unprotected;
     }
 
+    /** The association is up. */
+    public void up() {
+        isUp = true;
+    }
+
     /** The association is over, or has not come about. */
     public void ended() {
+        isUp = false;
         negotiation = negotiation.on(new Input.Ended()).state();
     }
 
@@ -109,7 +116,7 @@ public final class InitExchange {
         if (!InitPackets.isInit(packet)) return packet;
         if (packet.at(SctpPacket.HEADER) == SctpPacket.INIT) return init(packet);
         if (uint32(packet, TAG) != askerTag) return Octets.EMPTY;
-        var step = negotiation.on(new Input.InitArrived(asked.found(), fresh()));
+        var step = negotiation.on(new Input.InitArrived(asked.found(), answer()));
         negotiation = step.state();
         Octets parameter = Octets.EMPTY;
         for (var effect : step.effects())
@@ -119,6 +126,23 @@ public final class InitExchange {
         return cookies.wrap(packet, answer, asked)
                 .map(wrapped -> InitPackets.insert(wrapped, answer))
                 .orElse(Octets.EMPTY);
+    }
+
+    /**
+     * What an INIT ACK offers: until the association is up, what was offered before, as SCTP
+     * repeats its own INIT there; then something new, as the peer may have begun anew.
+     */
+    @Cites("rfc9260/5.2.1/a")
+    private KeyManagementOffer answer() {
+        return switch (negotiation) {
+            case Negotiation.Managed managed when !isUp -> managed.own();
+            case Negotiation.Unprotected unprotected when !isUp -> unprotected.own();
+            case Negotiation.Idle _,
+                    Negotiation.Asking _,
+                    Negotiation.Managed _,
+                    Negotiation.Unprotected _ ->
+                    fresh();
+        };
     }
 
     private Octets init(Octets packet) {

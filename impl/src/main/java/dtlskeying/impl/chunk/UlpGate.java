@@ -4,6 +4,9 @@ import static dtlskeying.spec.chunk.ChunkProtectionSpec.KEY_MANAGEMENT_PPID;
 
 import dtlskeying.spec.Cites;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * No DATA of the ULP passes outside a DTLS chunk: on the way out it waits in SCTP, which sends it
  * again when there are keys; on the way in SCTP never sees it, and what SCTP has seen of DATA
@@ -17,12 +20,23 @@ import dtlskeying.spec.Cites;
 public final class UlpGate {
     private static final int DATA = 0;
     private static final int DATA_HEADER = 16;
+    private static final int TSN = 4;
     private static final int PPID = 12;
 
-    private boolean hasPlain;
-    private int highestPlain;
+    /** The flags of DATA (RFC 9260 §3.3.1). */
+    private static final int LAST = 1;
+
+    private static final int FIRST = 2;
+
+    /** A handshake has a few dozen; what comes unprotected beyond that is kept from SCTP. */
+    private static final int MOST_PLAIN = 4096;
+
+    /** The numbers of DATA that came without protection and that SCTP has seen. */
+    private final Set<Integer> plain = new HashSet<>();
+
     private long withheld;
     private long removed;
+    private int removals;
 
     /** A gate that nothing has gone through. */
     public UlpGate() {}
@@ -49,31 +63,32 @@ public final class UlpGate {
         int now = without(packet, length);
         removed += removals;
         for (int at = SctpPacket.HEADER; at >= 0 && at < now; at = SctpPacket.next(packet, at, now))
-            if (isData(packet, at, now)) note(uint32(packet, at + 4));
-        return now;
-    }
-
-    private void note(int tsn) {
-        if (!hasPlain || tsn - highestPlain > 0) highestPlain = tsn;
-        hasPlain = true;
+            if (isData(packet, at, now)) plain.add(uint32(packet, at + TSN));
+        return plain.size() > MOST_PLAIN ? 0 : now;
     }
 
     /**
-     * Whether a packet that came protected has DATA of the ULP under a number that came without
-     * protection before, or below one: whoever put that there is not the peer.
+     * Whether a packet that came protected has DATA of the ULP that SCTP has from elsewhere
+     * already, or would join with such: whoever put that there is not the peer.
      */
     public boolean isMixed(byte[] packet, int length) {
-        if (!hasPlain) return false;
+        if (plain.isEmpty()) return false;
         for (int at = SctpPacket.HEADER; at >= 0 && at < length; ) {
-            boolean isOld =
-                    isUlpData(packet, at, length) && uint32(packet, at + 4) - highestPlain <= 0;
-            if (isOld) return true;
+            if (isUlpData(packet, at, length) && isBesidePlain(packet, at)) return true;
             at = SctpPacket.next(packet, at, length);
         }
         return false;
     }
 
-    private int removals;
+    /** The fragments of a message have consecutive numbers. */
+    private boolean isBesidePlain(byte[] packet, int at) {
+        int tsn = uint32(packet, at + TSN);
+        boolean isFirst = (packet[at + 1] & FIRST) != 0;
+        boolean isLast = (packet[at + 1] & LAST) != 0;
+        return plain.contains(tsn)
+                || !isFirst && plain.contains(tsn - 1)
+                || !isLast && plain.contains(tsn + 1);
+    }
 
     private int without(byte[] packet, int length) {
         removals = 0;

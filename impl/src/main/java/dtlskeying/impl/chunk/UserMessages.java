@@ -2,6 +2,7 @@ package dtlskeying.impl.chunk;
 
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.DATA_BY_CHUNK_KEYS_BY_DTLS;
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.DTLS_TRAVELS_AS_USER_MESSAGES;
+import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.NO_DATA_IN_APPLICATION_RECORDS;
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.OTHER_RECORDS_USE_DTLS_FRAMING;
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.KEY_MANAGEMENT_PPID;
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.KEY_MANAGEMENT_STREAM;
@@ -43,6 +44,12 @@ public final class UserMessages {
         return isOne
                 ? new Arrival.OfDtls(message.bytes())
                 : new Arrival.Refused(OTHER_RECORDS_USE_DTLS_FRAMING);
+    }
+
+    /** What comes of data that DTLS has found in an application_data record. */
+    @Cites("dtls-chunk/3/d")
+    public static Arrival inRecord(Octets data) {
+        return new Arrival.Refused(NO_DATA_IN_APPLICATION_RECORDS);
     }
 
     /** The message that carries a record. */

@@ -6,11 +6,9 @@ import dtlskeying.impl.chunk.ChunkRefusal;
 import dtlskeying.impl.chunk.InitExchange;
 import dtlskeying.impl.chunk.Operators;
 import dtlskeying.impl.chunk.RestartKeys;
-import dtlskeying.impl.chunk.SendContext;
 import dtlskeying.impl.chunk.UlpGate;
 import dtlskeying.impl.chunk.UserMessages;
 import dtlskeying.impl.crypto.Entropy;
-import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.sctp.SctpAssociation;
 import dtlskeying.impl.sctp.SctpEvent;
 import dtlskeying.impl.sctp.SctpEvent.Reason;
@@ -24,7 +22,6 @@ import dtlskeying.spec.chunk.KeyUse;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -45,6 +42,7 @@ public final class ChunkEndpoint implements AutoCloseable {
     private final SctpAssociation sctp;
     private final InitExchange exchange;
     private final Operators operators;
+    private final Departures departures;
     private final Deque<UserMessage> records = new ArrayDeque<>();
     private UlpGate gate = new UlpGate();
     private List<ChunkEvent> events = new ArrayList<>();
@@ -104,17 +102,10 @@ public final class ChunkEndpoint implements AutoCloseable {
             Operators operators) {
         this.settings = settings;
         this.entropy = entropy;
-        this.sctp = stack.associate(sctp.withOverhead(overhead()));
+        this.sctp = stack.associate(sctp.withOverhead(Departures.overhead()));
         this.exchange = new InitExchange(settings.support(), entropy.child("init"));
         this.operators = operators;
-    }
-
-    /** The suite is not known before the association is. */
-    private static int overhead() {
-        return Arrays.stream(CipherSuite.values())
-                .mapToInt(SendContext::overhead)
-                .max()
-                .orElseThrow();
+        this.departures = new Departures(exchange, operators);
     }
 
     /** Opens the association from this end. */
@@ -235,7 +226,7 @@ public final class ChunkEndpoint implements AutoCloseable {
         drain();
         sendRecords();
         int seconds = (int) Math.min((now - aged) / SECOND, Integer.MAX_VALUE);
-        if (management == null || seconds == 0) return;
+        if (management == null || !isUp || seconds == 0) return;
         aged += seconds * SECOND;
         management.passed(seconds);
         management.worn().forEach(events::add);
@@ -301,7 +292,7 @@ public final class ChunkEndpoint implements AutoCloseable {
 
     private void follow(SctpEvent event, int sentBefore) {
         switch (event) {
-            case SctpEvent.Packet(var bytes) -> leave(bytes);
+            case SctpEvent.Packet(var bytes) -> events.addAll(departures.leave(bytes, gate));
             case SctpEvent.Up _ -> associated(false);
             case SctpEvent.Restarted() -> associated(true);
             case SctpEvent.Received(var message) -> received(message);
@@ -312,20 +303,9 @@ public final class ChunkEndpoint implements AutoCloseable {
         }
     }
 
-    private void leave(Octets packet) {
-        Octets shaped = exchange.leaving(packet);
-        byte[] bytes = Arrays.copyOf(shaped.toArray(), shaped.length() + overhead());
-        int length = shaped.length();
-        boolean isGated = !operators.isSealing() && !exchange.isUnprotected();
-        if (isGated && length > 0) length = gate.leavesPlain(bytes, length);
-        if (length == 0) return;
-        int result = operators.send(bytes, length);
-        if (result < 0) drop(ChunkRefusal.of(result).clause());
-        else events.add(new ChunkEvent.Packet(Octets.of(bytes, 0, result)));
-    }
-
     private void associated(boolean again) {
         isUp = true;
+        exchange.up();
         events.add(new ChunkEvent.Associated(again));
         if (exchange.isUnprotected()) return;
         if (again) gate = new UlpGate();

@@ -1,7 +1,5 @@
 package dtlskeying.impl.endpoint;
 
-import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.NO_DATA_IN_APPLICATION_RECORDS;
-
 import dtlskeying.impl.KeyRing;
 import dtlskeying.impl.chunk.ChunkKeyDerivation;
 import dtlskeying.impl.chunk.ChunkKeying;
@@ -9,6 +7,7 @@ import dtlskeying.impl.chunk.ChunkKeys;
 import dtlskeying.impl.chunk.InitExchange.Terms;
 import dtlskeying.impl.chunk.KeyInstall;
 import dtlskeying.impl.chunk.RestartKeys;
+import dtlskeying.impl.chunk.UserMessages;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.Association;
@@ -147,7 +146,7 @@ final class KeyManagement {
 
     /** So many seconds have passed. */
     void passed(int seconds) {
-        order(new KeyInstallSpec.Input.Passed(seconds), false);
+        if (!isProtected()) order(new KeyInstallSpec.Input.Passed(seconds), false);
     }
 
     /** What is to be said about keys that wear out. */
@@ -191,13 +190,11 @@ final class KeyManagement {
         order(new KeyInstallSpec.Input.PeerFinished(), false);
     }
 
-    @Cites("dtls-chunk/3/d")
     private void follow(Effect effect, boolean isProtected) {
         switch (effect) {
             case Effect.Confirmed _ ->
                     order(new KeyInstallSpec.Input.AckArrived(isProtected), isProtected);
-            case Effect.DataReceived _ ->
-                    tell(new ChunkEvent.Dropped(NO_DATA_IN_APPLICATION_RECORDS));
+            case Effect.DataReceived(var content) -> data(content);
             case Effect.EpochReady(var epoch) -> renewing(new Epoch(epoch));
             case Effect.KeysUpdated(var epoch) -> renewed(new Epoch(epoch));
             case Effect.Failed _ -> over();
@@ -211,6 +208,11 @@ final class KeyManagement {
                     Effect.AlertReceived _,
                     Effect.Discarded _ -> {}
         }
+    }
+
+    private void data(Octets content) {
+        if (UserMessages.inRecord(content) instanceof UserMessages.Arrival.Refused(var clause))
+            tell(new ChunkEvent.Dropped(clause));
     }
 
     /** §5: the receive key of an epoch comes before the peer can have the send key. */

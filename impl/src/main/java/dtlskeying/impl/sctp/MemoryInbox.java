@@ -5,15 +5,14 @@ import dtlskeying.spec.Octets;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The receiving half of an in-memory association: DATA in the order of their TSNs, messages put
- * together again, and the SACK that says what is here.
- *
- * <p>Messages of all streams are delivered in the order of their TSNs, which is more than SCTP
- * promises.
+ * The receiving half of an in-memory association: DATA put together to messages, which are
+ * delivered in the order of their stream, and the SACK that says what is here.
  */
 final class MemoryInbox {
     /** Bytes that the peer may have outstanding. */
@@ -25,12 +24,16 @@ final class MemoryInbox {
     private static final int AHEAD = 4096;
     private static final int MOST_GAPS = 16;
 
-    private final Map<Integer, SctpChunk> early = new HashMap<>();
-    private final List<Octets> parts = new ArrayList<>();
+    /** More than a message and a window: a peer of ours never has so much begun. */
+    private static final int MOST_HELD = 1 << 20;
+
+    private final Set<Integer> ahead = new HashSet<>();
+    private final Map<Integer, SctpChunk> parts = new HashMap<>();
+    private final Map<Integer, Integer> next = new HashMap<>();
+    private final Map<Integer, Map<Integer, UserMessage>> early = new HashMap<>();
     private final List<UserMessage> whole = new ArrayList<>();
     private int cumulative;
-    private int length;
-    private boolean isBroken;
+    private int held;
 
     /** Begins with this TSN. */
     MemoryInbox(int firstTsn) {
@@ -41,30 +44,49 @@ final class MemoryInbox {
     boolean take(SctpChunk chunk) {
         if (chunk.body().length() <= DATA_HEADER) return false;
         int tsn = chunk.fields().getInt();
-        int ahead = tsn - cumulative;
-        if (ahead <= 0 || ahead > AHEAD) return true;
-        early.putIfAbsent(tsn, chunk);
-        while (early.containsKey(cumulative + 1) && !isBroken) inOrder(early.remove(++cumulative));
-        return !isBroken;
+        int distance = tsn - cumulative;
+        if (distance <= 0 || distance > AHEAD || !ahead.add(tsn)) return true;
+        while (ahead.remove(cumulative + 1)) cumulative++;
+        parts.put(tsn, chunk);
+        held += chunk.body().length();
+        assemble(tsn);
+        return held <= MOST_HELD;
     }
 
-    private void inOrder(SctpChunk chunk) {
-        boolean isFirst = (chunk.flags() & FIRST) != 0;
-        if (isFirst != parts.isEmpty()) {
-            isBroken = true;
-            return;
+    /** The fragments of a message have consecutive TSNs (RFC 9260 §6.9). */
+    private void assemble(int tsn) {
+        int first = tsn;
+        while (is(first, 0) && !is(first, FIRST)) first--;
+        int last = tsn;
+        while (is(last, 0) && !is(last, LAST)) last++;
+        if (!is(first, FIRST) || !is(last, LAST)) return;
+        SctpChunk head = parts.get(first);
+        var bytes = new Octets[last - first + 1];
+        for (int i = 0; i < bytes.length; i++) {
+            Octets body = parts.remove(first + i).body();
+            held -= body.length();
+            bytes[i] = body.slice(DATA_HEADER, body.length());
         }
-        Octets data = chunk.body().slice(DATA_HEADER, chunk.body().length());
-        parts.add(data);
-        length += data.length();
-        isBroken = length > SctpSettings.LONGEST_MESSAGE;
-        if ((chunk.flags() & LAST) == 0 || isBroken) return;
-        ByteBuffer head = chunk.fields();
+        deliver(head.fields(), Octets.concat(bytes));
+    }
+
+    private boolean is(int tsn, int flag) {
+        SctpChunk chunk = parts.get(tsn);
+        return chunk != null && (chunk.flags() & flag) == flag;
+    }
+
+    private void deliver(ByteBuffer head, Octets bytes) {
         int stream = head.getShort(4) & 0xffff;
-        long ppid = head.getInt(8) & 0xffff_ffffL;
-        whole.add(new UserMessage(stream, ppid, Octets.concat(parts.toArray(Octets[]::new))));
-        parts.clear();
-        length = 0;
+        int number = head.getShort(6) & 0xffff;
+        var message = new UserMessage(stream, head.getInt(8) & 0xffff_ffffL, bytes);
+        var waiting = early.computeIfAbsent(stream, _ -> new HashMap<>());
+        waiting.put(number, message);
+        int due = next.getOrDefault(stream, 0);
+        while (waiting.containsKey(due)) {
+            whole.add(waiting.remove(due));
+            due = due + 1 & 0xffff;
+        }
+        next.put(stream, due);
     }
 
     /** The messages that have become whole since the last call. */
@@ -91,8 +113,8 @@ final class MemoryInbox {
     /** First and last of each run of TSNs that came early, counted from the cumulative one. */
     private List<int[]> gaps() {
         var gaps = new ArrayList<int[]>();
-        int[] ahead = early.keySet().stream().mapToInt(tsn -> tsn - cumulative).sorted().toArray();
-        for (int each : ahead) {
+        int[] distances = ahead.stream().mapToInt(tsn -> tsn - cumulative).sorted().toArray();
+        for (int each : distances) {
             if (!gaps.isEmpty() && gaps.getLast()[1] == each - 1) gaps.getLast()[1] = each;
             else if (gaps.size() < MOST_GAPS) gaps.add(new int[] {each, each});
             else break;

@@ -95,6 +95,12 @@ public final class ChunkPair {
         return sending;
     }
 
+    /** That end wants new keys. */
+    public void renewKeys(Role name) {
+        ends.get(name).renewKeys();
+        take(name);
+    }
+
     /** That end shuts the association down. */
     public void shutdown(Role name) {
         ends.get(name).shutdown();

@@ -1,6 +1,6 @@
 package dtlskeying.properties.chunk;
 
-import dtlskeying.impl.chunk.KeyManagementSupport;
+import dtlskeying.impl.chunk.RestartKeys;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.crypto.KeyKind;
@@ -51,8 +51,23 @@ final class ChunkEnds {
         return ChunkSettings.of(Settings.of(identity, new Trust.Anyone(), TODAY, SrtpTerms.NONE));
     }
 
-    static ChunkSettings with(ChunkSettings settings, KeyManagementSupport support) {
-        return settings.withSupport(support);
+    /** The first end as it comes back with what it has kept. */
+    ChunkEndpoint comeback(RestartKeys keys, long seed) {
+        var entropy = Entropy.of(seed).child("comeback");
+        var stack = new MemoryStack(entropy.child("sctp"));
+        return ChunkEndpoint.restarting(stack, OPENING, ALICE, entropy, keys);
+    }
+
+    /** What has happened so far is forgotten. */
+    void forget() {
+        pair.happened();
+        history.clear();
+    }
+
+    /** The next thing happens. */
+    void step() {
+        pair.next();
+        history.addAll(pair.happened());
     }
 
     /** The first end opens, and time passes until both are protected, or that late. */
@@ -64,8 +79,7 @@ final class ChunkEnds {
     /** Time passes until both are settled, or that late. */
     ChunkEnds run(long until) {
         while (!isSettled() && pair.now() < until) {
-            pair.next();
-            history.addAll(pair.happened());
+            step();
         }
         return this;
     }
@@ -76,11 +90,22 @@ final class ChunkEnds {
         return this;
     }
 
+    /** Whether both ends use their keys, or there is no association at any. */
     boolean isSettled() {
         return has(Role.CLIENT, ChunkEvent.Settled.class)
                         && has(Role.SERVER, ChunkEvent.Settled.class)
-                || has(Role.CLIENT, ChunkEvent.Down.class)
-                        && has(Role.SERVER, ChunkEvent.Down.class);
+                || isOver();
+    }
+
+    /** Whether an end is down, and the other too or never up. */
+    boolean isOver() {
+        boolean isDown = false;
+        for (Role end : Role.values()) {
+            boolean isUp = has(end, ChunkEvent.Associated.class);
+            if (has(end, ChunkEvent.Down.class)) isDown = true;
+            else if (isUp) return false;
+        }
+        return isDown;
     }
 
     boolean has(Role end, Class<? extends ChunkEvent> kind) {
@@ -95,5 +120,25 @@ final class ChunkEnds {
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();
+    }
+
+    /** What happened but for packets and steps of machines, a line for each moment. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (var each : history) {
+            var events = each.events().stream().filter(ChunkEnds::isTold).toList();
+            if (!events.isEmpty())
+                text.append(String.format("%n%8d  %s  %s", each.time(), each.end().text(), events));
+        }
+        return text.toString();
+    }
+
+    private static boolean isTold(ChunkEvent event) {
+        return switch (event) {
+            case ChunkEvent.Packet _, ChunkEvent.Stepped _ -> false;
+            case ChunkEvent.Ordered(_, var effects) -> !effects.isEmpty();
+            case ChunkEvent _ -> true;
+        };
     }
 }
