@@ -25,6 +25,7 @@ import dtlskeying.properties.dtls13.ExtendedScheduleGuards;
 import dtlskeying.properties.dtls13.ExtendedUpdateGuards;
 import dtlskeying.properties.dtls13.RecordGuards;
 import dtlskeying.properties.dtls13.SentRecordsProperties;
+import dtlskeying.properties.dtls13.Transmissions;
 import dtlskeying.properties.example.MixerGuards;
 import dtlskeying.properties.schedule.ScheduleGuards;
 import dtlskeying.properties.session.RehandshakeGuards;
@@ -113,6 +114,7 @@ final class Suite {
                             RenewalGuards.ALL,
                             SdpGuards.ALL,
                             RecordGuards.ALL,
+                            Transmissions.GUARDS,
                             ExtendedScheduleGuards.ALL,
                             ExtendedUpdateGuards.ALL,
                             AuthenticatorGuards.ALL,

@@ -259,9 +259,12 @@ final class Outbound {
 
     private void transmit(List<FlightItem> items, boolean again) {
         if (again && isReliable()) return;
-        var packing = new Packing(work.records, work.settings, work.recordSize());
-        items.forEach(packing::add);
-        var names = items.stream().map(this::name).distinct().toList();
+        var burst = new Burst(work.settings, work.flights, work.sent);
+        var packing =
+                new Packing(work.records, burst.mtu(), work.recordSize(), work.settings.carrier());
+        var now = burst.of(items.stream().flatMap(item -> packing.parts(item).stream()).toList());
+        now.forEach(packing::add);
+        var names = now.stream().map(this::name).distinct().toList();
         work.effects.add(new Effect.FlightSent(names, again));
         send(packing);
         packing.sent().forEach(sent -> work.sent = work.sent.on(sent).state());

@@ -48,7 +48,8 @@ final class Packing {
         this(records, settings.mtu(), recordSize, settings.carrier());
     }
 
-    private Packing(Records records, int mtu, int recordSize, Carrier carrier) {
+    /** The same on a path that takes only so much, {@code mtu} bytes in a datagram. */
+    Packing(Records records, int mtu, int recordSize, Carrier carrier) {
         this.records = records;
         this.mtu = mtu;
         this.recordSize = recordSize;
@@ -69,15 +70,21 @@ final class Packing {
         return sent;
     }
 
-    void add(FlightItem item) {
-        switch (item) {
+    /** Parts of it, each as large as a record may be. */
+    List<FlightItem> parts(FlightItem item) {
+        return switch (item) {
             case FlightItem.ChangeCipherSpec _ ->
                     throw new AssertionError("DTLS 1.3 has no ChangeCipherSpec");
-            case FlightItem.Handshake(var epoch, var part) -> {
-                int largest = room(epoch) - HandshakeHeader.SIZE;
-                for (var piece : Fragments.split(part, largest)) add(epoch, piece);
-            }
-        }
+            case FlightItem.Handshake(var epoch, var part) ->
+                    Fragments.split(part, room(epoch) - HandshakeHeader.SIZE).stream()
+                            .<FlightItem>map(piece -> new FlightItem.Handshake(epoch, piece))
+                            .toList();
+        };
+    }
+
+    void add(FlightItem item) {
+        for (var each : parts(item))
+            if (each instanceof FlightItem.Handshake(var epoch, var piece)) add(epoch, piece);
     }
 
     private int room(Epoch epoch) {

@@ -1,8 +1,10 @@
 package dtlskeying.model.dtls13;
 
+import static dtlskeying.spec.dtls13.AssociationSpec.Claim.BURSTS_ARE_LIMITED;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.DATAGRAMS_FIT_THE_PATH;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.KEYS_OF_TRAFFIC_ARE_UPDATED_AFTER_THE_HANDSHAKE;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.NO_SECOND_HANDSHAKE;
+import static dtlskeying.spec.dtls13.AssociationSpec.Claim.PARTS_BACK_OFF;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.ONE_UPDATE_IS_OUTSTANDING;
 import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.AMPLIFICATION_IS_LIMITED;
@@ -39,6 +41,9 @@ public record AssociationModel(Set<Reading> readings)
     /** Bytes from an address, times this, may go to it before it is proved (RFC 9147 §5.1). */
     private static final int AMPLIFICATION = 3;
 
+    private static final int LARGEST_BURST = 10;
+    private static final int MOST_OF_THE_SAME = 3;
+
     public AssociationModel {
         readings = Set.copyOf(readings);
     }
@@ -46,6 +51,24 @@ public record AssociationModel(Set<Reading> readings)
     /** Against a datagram that an end sends on a path that takes {@code mtu} bytes. */
     public static Set<Clause> againstSent(Octets datagram, int mtu) {
         return datagram.length() > mtu ? Set.of(DATAGRAMS_FIT_THE_PATH) : Set.of();
+    }
+
+    /** Against so many records in one transmission of a flight (RFC 9147 §5.8.3). */
+    public static Set<Clause> againstBurst(int records) {
+        return records > LARGEST_BURST ? Set.of(BURSTS_ARE_LIMITED) : Set.of();
+    }
+
+    /**
+     * Against datagrams that stay as large, byte for byte, when a flight is sent again into silence
+     * (RFC 9147 §4.4: back off after two or three times).
+     *
+     * @param retransmissions how often it was sent again, this time included
+     * @param first the size of its largest datagram when it went out first
+     * @param now that of its largest one now
+     */
+    public static Set<Clause> againstPersistence(int retransmissions, int first, int now) {
+        boolean isLate = retransmissions > MOST_OF_THE_SAME;
+        return isLate && now >= first ? Set.of(PARTS_BACK_OFF) : Set.of();
     }
 
     /** Against so many bytes to an address that is not proved, after so many from it. */

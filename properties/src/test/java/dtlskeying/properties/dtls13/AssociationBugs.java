@@ -3,13 +3,16 @@ package dtlskeying.properties.dtls13;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
 
 import dtlskeying.impl.Step;
+import dtlskeying.impl.dtls.FragmentCodec;
 import dtlskeying.impl.dtls13.AddressValidation;
+import dtlskeying.impl.dtls13.Association;
 import dtlskeying.properties.Machine;
 import dtlskeying.properties.Mutant;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.ContentType;
+import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.MessageName;
 import dtlskeying.spec.dtls13.AssociationSpec.HelloCookie;
 import dtlskeying.spec.dtls13.AssociationSpec.Input;
@@ -24,6 +27,7 @@ import java.util.function.UnaryOperator;
 /** What the bugs of {@link AssociationMutants} do. */
 final class AssociationBugs {
     private static final long FAR_AHEAD = 9_000;
+    private static final int KEY_UPDATE = 24;
 
     private AssociationBugs() {}
 
@@ -114,6 +118,36 @@ final class AssociationBugs {
             sent.add(ack);
             return new Step<>(step.state().withSent(sent), step.effects());
         };
+    }
+
+    /** The record is noted as if it had the beginning of a message that is due. */
+    static Machine<Subject, Input, Effect> notingTheDropped(
+            Machine<Subject, Input, Effect> healthy) {
+        return (subject, input) -> {
+            var step = healthy.on(subject, input);
+            boolean isDropped =
+                    input.equals(new Input.Told(Keys.HANDSHAKE, MessageName.CLIENT_HELLO))
+                            && step.effects().stream().allMatch(Effect.Discarded.class::isInstance);
+            return isDropped && subject.end().isConfirmed()
+                    ? new Step<>(step.state().with(begun(subject)), step.effects())
+                    : step;
+        };
+    }
+
+    /** The end after the beginning of a message, in a record of the same number. */
+    private static Association begun(Subject subject) {
+        var part = new Fragment(KEY_UPDATE, 2, subject.nextSeq(), 0, Octets.hex("00"));
+        Octets datagram =
+                subject.insider()
+                        .write(
+                                subject.peer(),
+                                subject.epoch(),
+                                subject.nextRecord(),
+                                ContentType.HANDSHAKE,
+                                FragmentCodec.encode(part));
+        var arrival =
+                new dtlskeying.spec.dtls.AssociationSpec.Input.Datagram(datagram, subject.now());
+        return subject.end().on(arrival).state();
     }
 
     static Machine<Subject, Input, Effect> answeringStrangers(

@@ -9,7 +9,10 @@ import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls13.AssociationSpec.Input;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The sentences about what an end of an association sends, as its model has them. */
 final class AssociationLaws {
@@ -19,6 +22,12 @@ final class AssociationLaws {
     static final Law<Subject, Input, Effect, AssociationFacts> ACKS_NAME_MESSAGES =
             Law.ofSteps(
                     "an ACK names records of the handshake alone", AssociationLaws::namesOthers);
+
+    /** An ACK for it would be the last that is heard of it: a deadlock (RFC 9147 §7). */
+    static final Law<Subject, Input, Effect, AssociationFacts> DROPPED_IS_NOT_NAMED =
+            Law.ofSteps(
+                    "no ACK names a record whose messages were dropped",
+                    AssociationLaws::namesDropped);
 
     static final Law<Subject, Input, Effect, AssociationFacts> NO_AMPLIFICATION =
             Law.ofSteps(
@@ -31,18 +40,41 @@ final class AssociationLaws {
     private AssociationLaws() {}
 
     private static Optional<String> namesOthers(Entry<Subject, Input, Effect> entry) {
-        Subject after = entry.after();
-        for (Octets datagram : after.tally().sent())
-            for (var record : after.insider().read(after.end().role(), datagram))
-                if (record.type() == ContentType.ACK)
-                    for (int at = 2; at < record.content().length(); at += 16) {
-                        long number = number(record.content(), at + 8);
-                        boolean isTold =
-                                number < Subject.FIRST_RECORD
-                                        || after.tally().told().contains(number);
-                        if (!isTold) return Optional.of("an ACK names record " + number);
-                    }
-        return Optional.empty();
+        var tally = entry.after().tally();
+        return named(entry.after(), tally.sent())
+                .filter(number -> number >= Subject.FIRST_RECORD)
+                .filter(number -> !tally.told().contains(number))
+                .findFirst()
+                .map(number -> "an ACK names record " + number);
+    }
+
+    /** Whether or not an ACK is due: a long time later there has been one. */
+    private static Optional<String> namesDropped(Entry<Subject, Input, Effect> entry) {
+        boolean isNew =
+                entry.input() instanceof Input.Told || entry.input() instanceof Input.Contradiction;
+        boolean isDropped =
+                isNew
+                        && !entry.effects().isEmpty()
+                        && entry.effects().stream().allMatch(Effect.Discarded.class::isInstance);
+        if (!isDropped) return Optional.empty();
+        long number = entry.before().nextRecord();
+        return named(entry.after(), entry.after().sentLater())
+                .filter(each -> each == number)
+                .findFirst()
+                .map(_ -> "an ACK names record " + number + ", which was dropped");
+    }
+
+    /** The record numbers in the ACKs among these datagrams of that end. */
+    private static Stream<Long> named(Subject subject, List<Octets> datagrams) {
+        return datagrams.stream()
+                .flatMap(
+                        datagram -> subject.insider().read(subject.end().role(), datagram).stream())
+                .filter(record -> record.type() == ContentType.ACK)
+                .flatMap(record -> numbers(record.content()));
+    }
+
+    private static Stream<Long> numbers(Octets ack) {
+        return IntStream.range(0, (ack.length() - 2) / 16).mapToObj(i -> number(ack, 10 + 16 * i));
     }
 
     private static long number(Octets bytes, int at) {

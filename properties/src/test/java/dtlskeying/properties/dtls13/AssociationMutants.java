@@ -1,9 +1,11 @@
 package dtlskeying.properties.dtls13;
 
 import static dtlskeying.properties.dtls13.AssociationLaws.ACKS_NAME_MESSAGES;
+import static dtlskeying.properties.dtls13.AssociationLaws.DROPPED_IS_NOT_NAMED;
 import static dtlskeying.properties.dtls13.AssociationLaws.FITS_THE_PATH;
 import static dtlskeying.properties.dtls13.AssociationLaws.NO_AMPLIFICATION;
 import static dtlskeying.properties.dtls13.AssociationLaws.PERMITTED;
+import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.DROPPED_MESSAGES_ARE_NOT_ACKNOWLEDGED;
 import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.NOTHING_BUT_HANDSHAKE_IS_ACKNOWLEDGED;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.DATAGRAMS_FIT_THE_PATH;
 import static dtlskeying.spec.dtls13.AssociationSpec.Claim.KEYS_OF_TRAFFIC_ARE_UPDATED_AFTER_THE_HANDSHAKE;
@@ -114,6 +116,12 @@ final class AssociationMutants {
                             ACKS_NAME_MESSAGES,
                             AssociationBugs::acknowledgingAll,
                             NOTHING_BUT_HANDSHAKE_IS_ACKNOWLEDGED),
+                    mutant(
+                            "ack-dropped",
+                            "a message out of its epoch is noted for the ACK and then dropped",
+                            DROPPED_IS_NOT_NAMED,
+                            AssociationBugs::notingTheDropped,
+                            DROPPED_MESSAGES_ARE_NOT_ACKNOWLEDGED),
                     mutant(
                             "any-cookie",
                             "a cookie is taken without a look at its MAC",

@@ -89,6 +89,11 @@ public class AssociationProperties
     }
 
     @Example
+    void no_ack_names_a_record_whose_messages_were_dropped() {
+        holds(AssociationLaws.DROPPED_IS_NOT_NAMED);
+    }
+
+    @Example
     void no_address_gets_more_than_thrice_what_came_from_it_before_it_is_proved() {
         holds(AssociationLaws.NO_AMPLIFICATION);
     }

@@ -46,6 +46,27 @@ class RecordsProperties {
             assertThat(guard.run().get()).as("%s: %s", guard.bug(), guard.story()).isPresent();
     }
 
+    /** Who takes the memory of an end later must not find what was taken out of use. */
+    @Example
+    void keys_of_epochs_that_are_over_are_not_kept() {
+        var suite = CipherSuite.TLS_AES_128_GCM_SHA256;
+        var records = Records.start();
+        for (long number = 2; number <= 6; number++) {
+            var epoch = new Epoch(number);
+            var secret = Secret.of(new byte[32]);
+            var protection = RecordProtection.of(suite, secret);
+            records = records.installRead(epoch, suite, protection, RecordsSpec.LONGEST).state();
+            records = records.installWrite(epoch, suite, protection, RecordsSpec.LONGEST).state();
+            assertThat(records.readKeys().keySet()).allMatch(records.reading()::isLive);
+            assertThat(records.writeKeys().keySet()).allMatch(records.writing()::isLive);
+            assertThat(records.readKeys()).hasSizeLessThanOrEqualTo(2).containsKey(epoch);
+        }
+        var dropped = records.dropRead(new Epoch(5)).state();
+        assertThat(dropped.readKeys()).containsOnlyKeys(new Epoch(6));
+        assertThat(records.dropWrite(new Epoch(5)).state().writeKeys())
+                .containsOnlyKeys(new Epoch(6));
+    }
+
     @Property(tries = 300)
     void P62_what_one_end_seals_the_other_opens(
             @ForAll CipherSuite suite,

@@ -77,6 +77,17 @@ public record Subject(
         return new Subject(end, insider, hellos, nextSeq, nextRecord, epoch, now, other);
     }
 
+    /** What the end sends if nothing more comes for a minute. */
+    List<Octets> sentLater() {
+        return end
+                .on(new dtlskeying.spec.dtls.AssociationSpec.Input.Tick(now + 60_000))
+                .effects()
+                .stream()
+                .filter(Effect.Send.class::isInstance)
+                .map(effect -> ((Effect.Send) effect).datagram())
+                .toList();
+    }
+
     Role peer() {
         return end.role().peer();
     }

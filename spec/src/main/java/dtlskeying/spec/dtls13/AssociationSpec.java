@@ -3,6 +3,7 @@ package dtlskeying.spec.dtls13;
 import static dtlskeying.spec.Level.MAY;
 import static dtlskeying.spec.Level.MUST;
 import static dtlskeying.spec.Level.SHOULD;
+import static dtlskeying.spec.Level.SHOULD_NOT;
 
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
@@ -29,6 +30,12 @@ public interface AssociationSpec {
                 "an alert without protection means nothing once protected records are read"),
         DATAGRAMS_FIT_THE_PATH(
                 "rfc9147/4.4/a", SHOULD, "no datagram is larger than the path takes"),
+        PARTS_BACK_OFF(
+                "rfc9147/4.4/b",
+                SHOULD,
+                "what stays unanswered several times is sent again in smaller parts"),
+        BURSTS_ARE_LIMITED(
+                "rfc9147/5.8.3/a", SHOULD_NOT, "no transmission has more than ten records"),
         KEYS_OF_TRAFFIC_ARE_UPDATED_AFTER_THE_HANDSHAKE(
                 "rfc9147/8/h",
                 MUST,
