@@ -19,6 +19,8 @@ public enum VectorKind {
     DTLS13_EXTENDED_KEY_SCHEDULE("dtls13", "dtls13-extended-key-schedule"),
     /** The bytes of extended key updates (draft-ietf-tls-extended-key-update §4). */
     DTLS13_EXTENDED_KEY_UPDATE("dtls13", "dtls13-extended-key-update"),
+    /** Authenticators outside the handshake (RFC 9261). */
+    DTLS13_EXPORTED_AUTHENTICATORS("dtls13", "dtls13-exported-authenticators"),
     /** Protected records of DTLS 1.3 (RFC 9147 §4). */
     DTLS13_RECORDS("dtls13", "dtls13-records"),
     /** The bytes of ACKs (RFC 9147 §7). */

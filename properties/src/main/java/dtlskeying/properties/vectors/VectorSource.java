@@ -21,6 +21,7 @@ interface VectorSource {
                                     new Dtls13KeyScheduleVectors(),
                                     new ExtendedKeyScheduleVectors(),
                                     new ExtendedKeyUpdateVectors(),
+                                    new ExportedAuthenticatorVectors(),
                                     new Dtls13RecordVectors(),
                                     new Dtls13AckVectors(),
                                     new SessionDescriptionVectors()),

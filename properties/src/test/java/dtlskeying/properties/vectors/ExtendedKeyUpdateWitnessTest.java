@@ -50,6 +50,17 @@ class ExtendedKeyUpdateWitnessTest {
             }
     }
 
+    @Test
+    void a_second_derivation_gives_keys_and_finished_of_every_authenticator() {
+        int held = 0;
+        for (VectorGroup group : groups(VectorKind.DTLS13_EXPORTED_AUTHENTICATORS)) {
+            String sender = group.fields().text("asker").equals("client") ? "server" : "client";
+            var derivation = Derivation.of(group.fields().text("suite"));
+            for (VectorTest test : group.tests()) held += derivation.check(test.fields(), sender);
+        }
+        assertThat(held).isEqualTo(4 * 2 * 5);
+    }
+
     private static String kind(byte[] body) {
         if (body.length == 0) return "invalid";
         if (body[0] == 2) return body.length == 1 ? "finish" : "invalid";
@@ -98,6 +109,39 @@ class ExtendedKeyUpdateWitnessTest {
                 check(each.fields("server"), expand(main, "s ap traffic", transcript, length));
             }
             return generations.size();
+        }
+
+        /** RFC 9261 section 5: 1 if the authenticator holds. */
+        int check(Fields test, String sender) {
+            byte[] exporter = test.octets("exporterSecret").toArray();
+            String role = "EXPORTER-" + sender + " authenticator ";
+            byte[] context = exported(exporter, role + "handshake context");
+            byte[] key = exported(exporter, role + "finished key");
+            same(test, "handshakeContext", context);
+            same(test, "finishedKey", key);
+            if (test.text("result").equals("invalid")) return 0;
+            byte[] request = test.octets("request").toArray();
+            byte[] bytes = test.octets("authenticator").toArray();
+            byte[] before = Arrays.copyOf(bytes, bytes.length - length - 4);
+            if (test.text("result").equals("declined")) {
+                byte[] asked = Arrays.copyOfRange(request, 4, 5 + request[4]);
+                before = join(new byte[] {11, 0, 0, (byte) (asked.length + 3)}, asked, new byte[3]);
+            }
+            byte[] finished = hmac(key, digest(context, request, before));
+            byte[] tail = Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
+            assertThat(Octets.of(tail)).isEqualTo(Octets.of(finished));
+            return 1;
+        }
+
+        private byte[] exported(byte[] exporter, String label) {
+            byte[] labelled = expand(exporter, label, digest(), length);
+            return expand(labelled, "exporter", digest(), length);
+        }
+
+        private static byte[] join(byte[]... parts) {
+            var out = new ByteArrayOutputStream();
+            for (byte[] part : parts) out.writeBytes(part);
+            return out.toByteArray();
         }
 
         private void check(Fields side, byte[] traffic) {
