@@ -63,8 +63,13 @@ public final class UlpGate {
         int now = without(packet, length);
         removed += removals;
         for (int at = SctpPacket.HEADER; at >= 0 && at < now; at = SctpPacket.next(packet, at, now))
-            if (isData(packet, at, now)) plain.add(uint32(packet, at + TSN));
-        return plain.size() > MOST_PLAIN ? 0 : now;
+            if (isData(packet, at, now) && !remembers(uint32(packet, at + TSN))) return 0;
+        return now;
+    }
+
+    private boolean remembers(int tsn) {
+        if (plain.size() < MOST_PLAIN) plain.add(tsn);
+        return plain.contains(tsn);
     }
 
     /**
