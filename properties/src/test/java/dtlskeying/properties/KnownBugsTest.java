@@ -8,12 +8,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.stream.Stream;
 
 /**
- * The bugs that a suite has to notice, and by which property: those that were thought out, X01 to
- * X29 for DTLS-SRTP and those after them for the DTLS chunk, and those that happened to others.
- * That each one really dies is asserted where the property is at home. The bugs that a suite for
- * DTLS-SRTP and for the DTLS chunk has to notice, and by which property: those that were thought
- * out, the X-numbers, and those that happened to others. That each one really dies is asserted
- * where the property is at home.
+ * The bugs that a suite for DTLS-SRTP and for the DTLS chunk has to notice, and by which property:
+ * those that were thought out, the X-numbers, and those that happened to others. That each one
+ * really dies is asserted where the property is at home.
  */
 class KnownBugsTest {
     @ParameterizedTest(name = "{0} by {1}")
@@ -80,6 +77,9 @@ class KnownBugsTest {
         "invalid-parameter, P05 MkiEchoedOrEmptyElseAbort",
         "pjproject-5018, the model permits every trace",
         "pjproject-5018a, what is over stays over and is silent",
+        "kernel-one-counter, P51 SequenceFrom0UnderEachKey",
+        "kernel-early-window, P30 FailedPacketChangesNothing",
+        "kernel-no-bitmap, P61 ChunkAcceptAtMostOnce",
         "ffmpeg-webrtc-71, P22 DemuxTotalAndDisjoint",
         "openssl-32891, an install leaves the epoch before it readable",
         "OpenSSL-32878, P52 the keys of what is sent change on an ACK and on nothing else",

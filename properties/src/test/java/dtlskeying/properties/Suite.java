@@ -4,6 +4,7 @@ import dtlskeying.properties.call.CallGuards;
 import dtlskeying.properties.chunk.ChunkFraming;
 import dtlskeying.properties.chunk.ChunkKeyDerivationProperties;
 import dtlskeying.properties.chunk.ChunkKeyGuards;
+import dtlskeying.properties.chunk.ChunkProtectionProperties;
 import dtlskeying.properties.chunk.EnforcementProperties;
 import dtlskeying.properties.chunk.EpochPruningProperties;
 import dtlskeying.properties.chunk.KeyInstallProperties;
@@ -89,6 +90,7 @@ final class Suite {
                     new AssociationProperties(),
                     new NegotiationProperties(),
                     new ChunkKeyDerivationProperties(),
+                    new ChunkProtectionProperties(),
                     new KeyInstallProperties(),
                     new EnforcementProperties(),
                     new EpochPruningProperties(),

@@ -38,13 +38,21 @@ public final class ChunkProtection implements ChunkKeying {
     private final Map<KeyUse, SendContext> sending = new EnumMap<>(KeyUse.class);
     private final Map<KeyUse, Epoch> newest = new EnumMap<>(KeyUse.class);
     private final Map<ReceiveKey, ReceiveContext> receiving = new HashMap<>();
+    private final UseLimits limits;
     private final OperatorCounts counts = new OperatorCounts();
     private Enforcement enforcement = Enforcement.start();
     private EpochPruning epochs = EpochPruning.START;
     private int window = DEFAULT_WINDOW;
 
     /** An operator without keys: everything passes as it is. */
-    public ChunkProtection() {}
+    public ChunkProtection() {
+        this(UseLimits.NONE);
+    }
+
+    /** The same, whose keys are used no oftener than these limits and their cipher allow. */
+    public ChunkProtection(UseLimits limits) {
+        this.limits = limits;
+    }
 
     /** The operator of an end that has lost its association, and comes back to restart it. */
     @Cites("sctp-dtls-chunk/5.4/a")
@@ -78,7 +86,9 @@ public final class ChunkProtection implements ChunkKeying {
         if (epoch.compareTo(newest.getOrDefault(use, NONE)) <= 0) return refused(NO_KEY_TWICE);
         if (use == KeyUse.RESTART && epoch.compareTo(newest.getOrDefault(KeyUse.PRIMARY, NONE)) > 0)
             return refused(PRIMARY_BEFORE_RESTART);
-        sending.put(use, new SendContext(use, epoch, suite, keys, 0));
+        var context = new SendContext(use, epoch, suite, keys, 0, limits);
+        var replaced = sending.put(use, context);
+        if (replaced != null) replaced.destroy();
         newest.put(use, epoch);
         enforcement = enforcement.on(new EnforcementSpec.Input.SendKeySet()).state();
         return new Outcome.Done();
@@ -86,7 +96,7 @@ public final class ChunkProtection implements ChunkKeying {
 
     @Override
     public Outcome establishReceive(KeyUse use, Epoch epoch, CipherSuite suite, TrafficKeys keys) {
-        var context = new ReceiveContext(use, epoch, suite, keys, window);
+        var context = new ReceiveContext(use, epoch, suite, keys, window, limits);
         var step = epochs.on(new EpochPruningSpec.Input.Install(use, epoch));
         if (step.effects().getFirst() instanceof Refusal no) return refused(no.clause());
         prune(step.effects());
@@ -101,7 +111,7 @@ public final class ChunkProtection implements ChunkKeying {
         var context = sending.get(use);
         if (context == null || !context.epoch().equals(epoch))
             return refused(REMOVED_KEYS_STAY_REMOVED);
-        sending.remove(use);
+        sending.remove(use).destroy();
         return new Outcome.Done();
     }
 
@@ -196,15 +206,18 @@ public final class ChunkProtection implements ChunkKeying {
 
     /** The association is restarted: the keys of the one before are gone but those for that. */
     void endPrimary() {
-        sending.remove(KeyUse.PRIMARY);
+        var send = sending.remove(KeyUse.PRIMARY);
+        if (send != null) send.destroy();
         for (var key : List.copyOf(receiving.keySet()))
             if (key.use() == KeyUse.PRIMARY) destroyReceive(key.use(), key.epoch());
     }
 
-    /** The association is over: its keys and counts of keys are gone. */
+    /** The association is over: its keys are overwritten, and gone with their counts. */
     public void end() {
+        sending.values().forEach(SendContext::destroy);
         sending.clear();
         newest.clear();
+        receiving.values().forEach(ReceiveContext::destroy);
         receiving.clear();
         epochs = epochs.on(new EpochPruningSpec.Input.Ended()).state();
         enforcement = enforcement.on(new EnforcementSpec.Input.Ended()).state();
@@ -239,10 +252,20 @@ public final class ChunkProtection implements ChunkKeying {
         return SctpPacket.HEADER + content;
     }
 
+    /** The send key of that use, for tests that watch it. */
+    SendContext sendContext(KeyUse use) {
+        return sending.get(use);
+    }
+
+    /** The receive key of that use and epoch, for tests that watch it. */
+    ReceiveContext receiveContext(KeyUse use, Epoch epoch) {
+        return receiving.get(new ReceiveKey(use, epoch));
+    }
+
     private void prune(List<EpochPruningSpec.Effect> effects) {
         for (var effect : effects)
             if (effect instanceof EpochPruningSpec.Effect.Destroyed(var use, var epoch, _))
-                receiving.remove(new ReceiveKey(use, epoch));
+                receiving.remove(new ReceiveKey(use, epoch)).destroy();
     }
 
     private static Outcome refused(Clause clause) {

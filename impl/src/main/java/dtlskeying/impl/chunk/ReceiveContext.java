@@ -8,6 +8,8 @@ import dtlskeying.spec.Cites;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.chunk.KeyUse;
 
+import java.util.Arrays;
+
 /** One receive key, with its replay window and its counts. */
 public final class ReceiveContext {
     private static final int NUMBER_BITS = 16;
@@ -16,6 +18,8 @@ public final class ReceiveContext {
     private final KeyUse use;
     private final Epoch epoch;
     private final CipherSuite suite;
+    private final long failures;
+    private final TrafficKeys keys;
     private final RecordProtection protection;
     private final ReplayBitmap window;
     private final byte[] header = new byte[HEADER];
@@ -23,6 +27,7 @@ public final class ReceiveContext {
     private long accepted;
     private long failed;
     private long replayed;
+    private boolean isDestroyed;
 
     /**
      * A key that has opened nothing.
@@ -31,10 +36,22 @@ public final class ReceiveContext {
      * @throws IllegalArgumentException if that or the keys have the wrong length
      */
     public ReceiveContext(KeyUse use, Epoch epoch, CipherSuite suite, TrafficKeys keys, int width) {
+        this(use, epoch, suite, keys, width, UseLimits.NONE);
+    }
+
+    ReceiveContext(
+            KeyUse use,
+            Epoch epoch,
+            CipherSuite suite,
+            TrafficKeys keys,
+            int width,
+            UseLimits limits) {
         this.use = use;
         this.epoch = epoch;
         this.suite = suite;
-        this.protection = RecordProtection.of(suite, keys);
+        this.failures = limits.under(suite).failures();
+        this.keys = keys.copy();
+        this.protection = RecordProtection.of(suite, this.keys);
         this.window = new ReplayBitmap(width);
     }
 
@@ -58,6 +75,19 @@ public final class ReceiveContext {
         return replayed;
     }
 
+    /** Overwrites the key and what it opened last: nothing is opened from then on. */
+    public void destroy() {
+        keys.overwrite();
+        protection.destroy();
+        Arrays.fill(opened, (byte) 0);
+        isDestroyed = true;
+    }
+
+    /** The bytes that it holds of its keys, for tests that watch them being overwritten. */
+    TrafficKeys keys() {
+        return keys;
+    }
+
     /**
      * Puts what a DTLS chunk seals into its place. Nothing changes if it is refused.
      *
@@ -68,8 +98,8 @@ public final class ReceiveContext {
     public int open(byte[] buffer, int at, int length) {
         if (!DtlsChunk.isWhole(buffer, at, length, suite.aead().tagLength()))
             return ChunkRefusal.MALFORMED.result();
-        if (!isMeant(buffer, at)) return ChunkRefusal.UNKNOWN_KEY.result();
-        if (failed >= suite.failures()) return ChunkRefusal.WORN.result();
+        if (isDestroyed || !isMeant(buffer, at)) return ChunkRefusal.UNKNOWN_KEY.result();
+        if (failed >= failures) return ChunkRefusal.WORN.result();
         long sequence = number(buffer, at);
         if (!window.isFresh(sequence)) {
             replayed++;

@@ -12,10 +12,12 @@ import dtlskeying.spec.chunk.KeyUse;
 public final class SendContext {
     private final KeyUse use;
     private final Epoch epoch;
-    private final CipherSuite suite;
+    private final long records;
+    private final TrafficKeys keys;
     private final RecordProtection protection;
     private final long first;
     private long next;
+    private boolean isDestroyed;
 
     /**
      * A key whose first chunk has that number.
@@ -24,10 +26,21 @@ public final class SendContext {
      * @throws IllegalArgumentException if the keys have not the lengths of the suite
      */
     public SendContext(KeyUse use, Epoch epoch, CipherSuite suite, TrafficKeys keys, long first) {
+        this(use, epoch, suite, keys, first, UseLimits.NONE);
+    }
+
+    SendContext(
+            KeyUse use,
+            Epoch epoch,
+            CipherSuite suite,
+            TrafficKeys keys,
+            long first,
+            UseLimits limits) {
         this.use = use;
         this.epoch = epoch;
-        this.suite = suite;
-        this.protection = RecordProtection.of(suite, keys);
+        this.records = limits.under(suite).records();
+        this.keys = keys.copy();
+        this.protection = RecordProtection.of(suite, this.keys);
         this.first = first;
         this.next = first;
     }
@@ -47,6 +60,18 @@ public final class SendContext {
         return next - first;
     }
 
+    /** Overwrites the key: nothing is sealed from then on. */
+    public void destroy() {
+        keys.overwrite();
+        protection.destroy();
+        isDestroyed = true;
+    }
+
+    /** The bytes that it holds of its keys, for tests that watch them being overwritten. */
+    TrafficKeys keys() {
+        return keys;
+    }
+
     /**
      * Puts one DTLS chunk in the place of all chunks.
      *
@@ -58,7 +83,8 @@ public final class SendContext {
     public int seal(byte[] buffer, int at, int length) {
         if (length < SctpPacket.TYPE_AND_LENGTH || length > DtlsChunk.LONGEST_CONTENT)
             return ChunkRefusal.NOT_CHUNKS.result();
-        if (sealed() >= suite.records()) return ChunkRefusal.WORN.result();
+        if (isDestroyed) return ChunkRefusal.UNKNOWN_KEY.result();
+        if (sealed() >= records) return ChunkRefusal.WORN.result();
         int record =
                 protection.seal(
                         DtlsChunk.FORM,

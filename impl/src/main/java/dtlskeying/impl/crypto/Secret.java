@@ -57,6 +57,11 @@ public final class Secret {
         return Octets.of(bytes);
     }
 
+    /** Overwrites the bytes with zeros: for the one who alone holds this secret. */
+    public void overwrite() {
+        Arrays.fill(bytes, (byte) 0);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that && MessageDigest.isEqual(bytes, that.bytes);

@@ -6,6 +6,8 @@ import dtlskeying.impl.crypto.HeaderMask;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Cites;
 
+import java.util.Arrays;
+
 /**
  * Seals and opens the records of one epoch in one direction (RFC 9147 §4, RFC 8446 §5.2), on ranges
  * of arrays that the caller supplies.
@@ -134,6 +136,16 @@ public final class RecordProtection {
         int last = length - 1;
         while (last >= 0 && opened[at + last] == 0) last--;
         return last;
+    }
+
+    /**
+     * Overwrites what is left here of keys and of what was sealed last; nothing can be sealed or
+     * opened from then on. The secrets that it was made of are their owner's.
+     */
+    public void destroy() {
+        Arrays.fill(fixed, (byte) 0);
+        Arrays.fill(nonce, (byte) 0);
+        Arrays.fill(inner, (byte) 0);
     }
 
     private int mask(byte[] sealed, int at) {

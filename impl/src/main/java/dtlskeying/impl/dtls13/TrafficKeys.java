@@ -9,4 +9,17 @@ import dtlskeying.impl.crypto.Secret;
  * @param iv 12 bytes, which every nonce is made from
  * @param numberKey the key that hides sequence numbers, as long as {@code key}
  */
-public record TrafficKeys(Secret key, Secret iv, Secret numberKey) {}
+public record TrafficKeys(Secret key, Secret iv, Secret numberKey) {
+    /** Secrets of their own with the same bytes, for one who will overwrite them. */
+    public TrafficKeys copy() {
+        return new TrafficKeys(
+                Secret.of(key.octets()), Secret.of(iv.octets()), Secret.of(numberKey.octets()));
+    }
+
+    /** Overwrites all three with zeros: for the one who alone holds them. */
+    public void overwrite() {
+        key.overwrite();
+        iv.overwrite();
+        numberKey.overwrite();
+    }
+}

@@ -6,9 +6,18 @@ import static dtlskeying.spec.Level.MUST;
 
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Refusal;
 
-/** §3: what the operator between SCTP and UDP does to a packet. */
+/**
+ * §3: what the operator between SCTP and UDP does to a packet.
+ *
+ * <p>Here it is one thing: which keys it has, what is required of it, which numbers each key has
+ * seen. The chapters on enforcement and on receive keys say more of the first two. Keys and chunks
+ * appear by use, epoch and number. A key that has sealed, or failed, as often as its cipher may is
+ * of no use for that any longer.
+ */
 public interface ChunkProtectionSpec {
     /** What the document says. */
     enum Claim implements Clause {
@@ -77,4 +86,111 @@ public interface ChunkProtectionSpec {
 
     /** The stream on which it says it. */
     int KEY_MANAGEMENT_STREAM = 0;
+
+    /** What is wrong with a DTLS chunk that arrives, against one that its peer has sealed. */
+    enum Fault {
+        /** Nothing. */
+        NONE,
+        /** A bit of what is sealed is another. */
+        FLIPPED_BIT,
+        /** The R bit is another. */
+        OTHER_USE,
+        /** The two bits of the epoch are those of the next one. */
+        OTHER_EPOCH,
+        /** The header has a form that the chunk does not use. */
+        OTHER_FORM,
+        /** There is less than a tag behind the header. */
+        TOO_SHORT,
+        /** It is genuine, and of another content type. */
+        OTHER_TYPE,
+        /** It is genuine, and has no chunk within. */
+        EMPTY,
+        /** It is genuine, and has a DTLS chunk within. */
+        NESTED;
+
+        /** Whether the peer itself has sealed it so. */
+        public boolean isGenuine() {
+            return this == NONE || this == OTHER_TYPE || this == EMPTY || this == NESTED;
+        }
+    }
+
+    /** What arrives. */
+    sealed interface Packet {
+        /** A packet whose checksum is wrong. */
+        record Damaged() implements Packet {}
+
+        /** One of any shape but {@link PacketShape#PROTECTED}. */
+        record Other(PacketShape shape) implements Packet {
+            public Other {
+                if (shape == PacketShape.PROTECTED)
+                    throw new IllegalArgumentException("a single DTLS chunk is a Chunk");
+            }
+        }
+
+        /**
+         * One DTLS chunk, sealed by the peer under that key as that number, and then given that
+         * fault.
+         *
+         * @param number 0 to 2<sup>48</sup>-1
+         */
+        record Chunk(KeyUse use, Epoch epoch, long number, Fault fault) implements Packet {}
+    }
+
+    /** What the operator of one association learns. */
+    sealed interface Input {
+        /** A send key is to be set. */
+        record SetSend(KeyUse use, Epoch epoch) implements Input {}
+
+        /** A receive key is to be set. */
+        record SetReceive(KeyUse use, Epoch epoch) implements Input {}
+
+        /** Protection is required. */
+        record Enforce() implements Input {}
+
+        /**
+         * SCTP hands over a packet to be sent.
+         *
+         * @param fits whether one record can hold its chunks
+         */
+        record ToSend(PacketShape shape, boolean fits) implements Input {}
+
+        /** Something has arrived. */
+        record Arrived(Packet packet) implements Input {}
+
+        /** The association is over. */
+        record Ended() implements Input {}
+    }
+
+    /** What the operator does. */
+    sealed interface Effect extends dtlskeying.spec.Effect {
+        /** The packet leaves as it is, with its checksum. */
+        record SentPlain() implements Effect {}
+
+        /**
+         * All chunks of the packet leave in one DTLS chunk, sealed under that key as that number.
+         */
+        record Sealed(KeyUse use, Epoch epoch, long number) implements Effect {}
+
+        /** The packet goes to SCTP as it is. */
+        record Passed() implements Effect {}
+
+        /** The chunks within go to SCTP: what that key has sealed as that number. */
+        record Opened(KeyUse use, Epoch epoch, long number) implements Effect {}
+
+        /** What has arrived is dropped, and counted. */
+        record Discarded(Clause clause) implements Effect, Refusal {
+            @Override
+            public Discarded because(Clause reason) {
+                return new Discarded(reason);
+            }
+        }
+
+        /** What was asked for is not done. */
+        record Refused(Clause clause) implements Effect, Refusal {
+            @Override
+            public Refused because(Clause reason) {
+                return new Refused(reason);
+            }
+        }
+    }
 }
