@@ -10,6 +10,7 @@ import dtlskeying.properties.chunk.EpochPruningProperties;
 import dtlskeying.properties.chunk.KeyInstallProperties;
 import dtlskeying.properties.chunk.KeyOrderGuards;
 import dtlskeying.properties.chunk.NegotiationProperties;
+import dtlskeying.properties.chunk.ParameterGuards;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
@@ -124,6 +125,7 @@ final class Suite {
                             CallGuards.ALL,
                             ResumptionGuards.ALL,
                             ChunkKeyGuards.ALL,
+                            ParameterGuards.ALL,
                             ChunkFraming.GUARDS)
                     .flatMap(List::stream)
                     .toList();
