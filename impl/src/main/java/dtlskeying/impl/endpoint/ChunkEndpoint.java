@@ -58,6 +58,10 @@ public final class ChunkEndpoint implements AutoCloseable {
     private boolean isUnderPrimary;
     private long now;
     private long aged;
+
+    /** Since time was last told to the key management, both directions together. */
+    private long protectedBytes;
+
     private int sent;
     private int connections;
 
@@ -171,6 +175,7 @@ public final class ChunkEndpoint implements AutoCloseable {
     @Cites("dtls-chunk/3/a")
     private void opened(byte[] bytes, int length, boolean isRestart) {
         isUnderPrimary = !isRestart;
+        protectedBytes += length;
         if (gate.isMixed(bytes, length)) giveUp(DATA_BY_CHUNK_KEYS_BY_DTLS);
         else {
             if (isUnderPrimary && management != null) {
@@ -228,7 +233,8 @@ public final class ChunkEndpoint implements AutoCloseable {
         int seconds = (int) Math.min((now - aged) / SECOND, Integer.MAX_VALUE);
         if (management == null || !isUp || seconds == 0) return;
         aged += seconds * SECOND;
-        management.passed(seconds);
+        management.passed(seconds, protectedBytes, now / MILLISECOND);
+        protectedBytes = 0;
         management.worn().forEach(events::add);
         act();
         drain();
@@ -290,9 +296,16 @@ public final class ChunkEndpoint implements AutoCloseable {
         }
     }
 
+    private void left(List<ChunkEvent> departed) {
+        if (operators.isSealing())
+            for (ChunkEvent event : departed)
+                if (event instanceof ChunkEvent.Packet(var bytes)) protectedBytes += bytes.length();
+        events.addAll(departed);
+    }
+
     private void follow(SctpEvent event, int sentBefore) {
         switch (event) {
-            case SctpEvent.Packet(var bytes) -> events.addAll(departures.leave(bytes, gate));
+            case SctpEvent.Packet(var bytes) -> left(departures.leave(bytes, gate));
             case SctpEvent.Up _ -> associated(false);
             case SctpEvent.Restarted() -> associated(true);
             case SctpEvent.Received(var message) -> received(message);

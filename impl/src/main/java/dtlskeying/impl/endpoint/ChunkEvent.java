@@ -11,6 +11,7 @@ import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.chunk.ErrorCause;
 import dtlskeying.spec.chunk.KeyInstallSpec;
+import dtlskeying.spec.chunk.KeyUpdateSpec;
 import dtlskeying.spec.dtls.AssociationSpec;
 
 import java.util.List;
@@ -48,6 +49,14 @@ public sealed interface ChunkEvent {
     record Ordered(KeyInstallSpec.Input input, List<KeyInstallSpec.Effect> effects)
             implements ChunkEvent {
         public Ordered {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    /** The life of the keys has come so far. */
+    record Renewed(KeyUpdateSpec.Input input, List<KeyUpdateSpec.Effect> effects)
+            implements ChunkEvent {
+        public Renewed {
             effects = List.copyOf(effects);
         }
     }

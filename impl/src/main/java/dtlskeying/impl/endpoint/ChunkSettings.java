@@ -1,8 +1,10 @@
 package dtlskeying.impl.endpoint;
 
 import dtlskeying.impl.chunk.KeyManagementSupport;
+import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.Settings;
 import dtlskeying.spec.chunk.KeyManagementOffer.Roles;
+import dtlskeying.spec.chunk.KeyUpdateSpec.Limits;
 
 import java.util.List;
 
@@ -24,6 +26,20 @@ public record ChunkSettings(KeyManagementSupport support, Settings dtls) {
     public static ChunkSettings of(Settings dtls) {
         var support = new KeyManagementSupport(Roles.EITHER, true, true, List.of(METHOD));
         return new ChunkSettings(support, dtls);
+    }
+
+    /** Whether this end insists on extended key update: if it offers that. */
+    boolean isRenewing() {
+        return dtls.updates().wanted();
+    }
+
+    /** When keys are renewed: the hour and the bytes of the default, and what the cipher bears. */
+    Limits limits(CipherSuite suite) {
+        return new Limits(
+                Limits.DEFAULT.seconds(),
+                Limits.DEFAULT.bytes(),
+                suite.records(),
+                suite.failures());
     }
 
     /** The same with another offer. */

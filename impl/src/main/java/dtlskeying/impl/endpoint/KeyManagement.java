@@ -14,6 +14,7 @@ import dtlskeying.impl.dtls13.Association;
 import dtlskeying.impl.dtls13.RetryCookies;
 import dtlskeying.impl.dtls13.TrafficKeys;
 import dtlskeying.spec.Cites;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.KeyId;
 import dtlskeying.spec.Octets;
@@ -22,6 +23,7 @@ import dtlskeying.spec.chunk.ChunkKeyDerivationSpec;
 import dtlskeying.spec.chunk.ChunkKeyDerivationSpec.ChunkKey;
 import dtlskeying.spec.chunk.ChunkKeyDerivationSpec.Part;
 import dtlskeying.spec.chunk.KeyInstallSpec;
+import dtlskeying.spec.chunk.KeyUpdateSpec;
 import dtlskeying.spec.chunk.KeyUse;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
@@ -42,10 +44,12 @@ final class KeyManagement {
     private final List<Act> acts = new ArrayList<>();
     private ChunkKeyDerivation derivation = new ChunkKeyDerivation.Unagreed();
     private KeyInstall install = new KeyInstall.Unassociated();
+    private final KeyRenewal renewal;
     private List<Octets> held = new ArrayList<>();
     private Association dtls;
     private boolean isSettled;
     private boolean isWornTold;
+    private long now;
     private Epoch newest = Epoch.FIRST_OF_TRAFFIC;
 
     /** What is to be done outside. */
@@ -68,6 +72,7 @@ final class KeyManagement {
         this.terms = terms;
         this.keying = keying;
         this.dtls = connection(entropy);
+        this.renewal = new KeyRenewal(keying, this::renewed);
     }
 
     private Association connection(Entropy entropy) {
@@ -110,9 +115,10 @@ final class KeyManagement {
         step(new Input.Datagram(record, now), isProtected);
     }
 
-    /** New keys are wanted; nothing comes of it without extended key update. */
+    /** New keys are wanted; refused without extended key update, or while it is under way. */
     void renew(long now) {
-        step(new Input.RenewKeys(now), false);
+        this.now = now;
+        renewal.wanted();
     }
 
     /** Whether that is under way. */
@@ -144,9 +150,16 @@ final class KeyManagement {
         return isSettled;
     }
 
-    /** So many seconds have passed. */
-    void passed(int seconds) {
-        if (!isProtected()) order(new KeyInstallSpec.Input.Passed(seconds), false);
+    /**
+     * So many seconds have passed.
+     *
+     * @param bytes how many bytes were protected meanwhile, both directions together
+     * @param now milliseconds
+     */
+    void passed(int seconds, long bytes, long now) {
+        this.now = now;
+        if (isProtected()) renewal.passed(seconds, bytes);
+        else order(new KeyInstallSpec.Input.Passed(seconds), false);
     }
 
     /** What is to be said about keys that wear out. */
@@ -164,6 +177,7 @@ final class KeyManagement {
         var step = install.on(input);
         install = step.state();
         tell(new ChunkEvent.Ordered(input, step.effects()));
+        renewal.ended();
         ring.clear();
     }
 
@@ -177,6 +191,7 @@ final class KeyManagement {
             if (effect instanceof Effect.Send(var record)) send(record, completes);
         if (completes && dtls.isEstablished()) completed();
         for (Effect effect : step.effects()) follow(effect, isProtected);
+        renewal.heard(step.effects());
     }
 
     private void send(Octets record, boolean isHeld) {
@@ -195,8 +210,6 @@ final class KeyManagement {
             case Effect.Confirmed _ ->
                     order(new KeyInstallSpec.Input.AckArrived(isProtected), isProtected);
             case Effect.DataReceived(var content) -> data(content);
-            case Effect.EpochReady(var epoch) -> renewing(new Epoch(epoch));
-            case Effect.KeysUpdated(var epoch) -> renewed(new Epoch(epoch));
             case Effect.Failed _ -> over();
             case Effect.Closed _ -> over();
             case Effect.Send _,
@@ -204,6 +217,8 @@ final class KeyManagement {
                     Effect.Acknowledged _,
                     Effect.MessageHeard _,
                     Effect.Completed _,
+                    Effect.EpochReady _,
+                    Effect.KeysUpdated _,
                     Effect.AlertSent _,
                     Effect.AlertReceived _,
                     Effect.Discarded _ -> {}
@@ -215,14 +230,37 @@ final class KeyManagement {
             tell(new ChunkEvent.Dropped(clause));
     }
 
-    /** §5: the receive key of an epoch comes before the peer can have the send key. */
-    private void renewing(Epoch epoch) {
-        derive(epoch, dtls.exporterSecret(epoch.number()).orElseThrow());
-        order(new KeyInstallSpec.Input.SetReceive(KeyUse.PRIMARY, epoch), false);
+    /** What the connection wants to say goes out when this is done, under the keys set here. */
+    private void renewed(KeyUpdateSpec.Input input, List<KeyUpdateSpec.Effect> effects) {
+        tell(new ChunkEvent.Renewed(input, effects));
+        for (var effect : effects) carryOut(effect);
     }
 
-    private void renewed(Epoch epoch) {
+    private void carryOut(KeyUpdateSpec.Effect effect) {
+        switch (effect) {
+            case KeyUpdateSpec.Effect.Asked() -> step(new Input.RenewKeys(now), false);
+            case KeyUpdateSpec.Effect.Derived(var epoch, var exporter) ->
+                    derive(epoch, dtls.exporterSecret(exporter.number()).orElseThrow());
+            case KeyUpdateSpec.Effect.ReceiveKeySet(var epoch) ->
+                    order(new KeyInstallSpec.Input.SetReceive(KeyUse.PRIMARY, epoch), false);
+            case KeyUpdateSpec.Effect.SendKeySet(var epoch) -> sendUnder(epoch);
+            case KeyUpdateSpec.Effect.Aborted(var clause) -> giveUp(clause);
+            case KeyUpdateSpec.Effect.Discarded(var clause) -> tell(new ChunkEvent.Dropped(clause));
+            case KeyUpdateSpec.Effect.Refused _,
+                    KeyUpdateSpec.Effect.FinishSent _,
+                    KeyUpdateSpec.Effect.AckSent _ -> {}
+        }
+    }
+
+    private void giveUp(Clause clause) {
+        release();
+        tell(new ChunkEvent.GaveUp(clause));
+        acts.add(new Act.Abort());
+    }
+
+    private void sendUnder(Epoch epoch) {
         order(new KeyInstallSpec.Input.SetSend(KeyUse.PRIMARY, epoch), false);
+        renewal.sendingUnder(epoch);
         newest = epoch;
         isWornTold = false;
         if (terms.restart()) setRestartKeys(epoch);
@@ -231,7 +269,8 @@ final class KeyManagement {
 
     /** SCTP shuts down under the keys that there are, with or without the connection (§5.3). */
     private void over() {
-        if (!isProtected()) order(new KeyInstallSpec.Input.Ended(), false);
+        if (isProtected()) renewal.failed();
+        else order(new KeyInstallSpec.Input.Ended(), false);
     }
 
     private void derive(Epoch epoch, Secret secret) {
@@ -271,12 +310,12 @@ final class KeyManagement {
             case KeyInstallSpec.Effect.Enforced() -> {
                 done(keying.requireProtection());
                 tell(new ChunkEvent.Protected());
+                renewal.enforced(
+                        dtls.hasRenewals(),
+                        settings.isRenewing(),
+                        settings.limits(dtls.cipherSuite()));
             }
-            case KeyInstallSpec.Effect.Aborted(var clause) -> {
-                release();
-                tell(new ChunkEvent.GaveUp(clause));
-                acts.add(new Act.Abort());
-            }
+            case KeyInstallSpec.Effect.Aborted(var clause) -> giveUp(clause);
             case KeyInstallSpec.Effect.Discarded(var clause) ->
                     tell(new ChunkEvent.Dropped(clause));
             case KeyInstallSpec.Effect.Refused(var clause) ->

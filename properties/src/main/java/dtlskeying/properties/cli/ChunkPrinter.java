@@ -5,6 +5,7 @@ import dtlskeying.properties.capture.SctpWords;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.chunk.KeyInstallSpec;
+import dtlskeying.spec.chunk.KeyUpdateSpec;
 import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.dtls.MessageName;
 
@@ -66,6 +67,11 @@ final class ChunkPrinter {
                             .filter(words -> !words.isEmpty())
                             .toList();
             case ChunkEvent.Keyed(var epoch, _, _) -> List.of("keys of epoch " + epoch);
+            case ChunkEvent.Renewed(_, var effects) ->
+                    effects.stream()
+                            .map(ChunkPrinter::words)
+                            .filter(words -> !words.isEmpty())
+                            .toList();
             case ChunkEvent.KeyWears(var epoch, var sealed) ->
                     List.of("the key of epoch " + epoch + " has sealed " + sealed + " packets");
             case ChunkEvent.Protected() -> List.of("protected: the ULP may send");
@@ -115,6 +121,22 @@ final class ChunkPrinter {
 
     private static String names(List<MessageName> names) {
         return names.stream().map(MessageName::text).collect(Collectors.joining(", "));
+    }
+
+    private static String words(KeyUpdateSpec.Effect effect) {
+        return switch (effect) {
+            case KeyUpdateSpec.Effect.Asked() -> "fresh keys are asked for";
+            case KeyUpdateSpec.Effect.Refused(var clause) ->
+                    "no fresh keys now (" + clause.id() + ")";
+            case KeyUpdateSpec.Effect.Derived _,
+                    KeyUpdateSpec.Effect.ReceiveKeySet _,
+                    KeyUpdateSpec.Effect.SendKeySet _,
+                    KeyUpdateSpec.Effect.FinishSent _,
+                    KeyUpdateSpec.Effect.AckSent _,
+                    KeyUpdateSpec.Effect.Aborted _,
+                    KeyUpdateSpec.Effect.Discarded _ ->
+                    "";
+        };
     }
 
     private static String words(KeyInstallSpec.Effect effect) {

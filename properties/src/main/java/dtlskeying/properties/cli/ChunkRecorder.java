@@ -69,6 +69,8 @@ final class ChunkRecorder implements Closeable {
         switch (happened.event()) {
             case ChunkEvent.Ordered(var input, var effects) ->
                     stepped(happened, "chunk/KeyInstall", input, effects);
+            case ChunkEvent.Renewed(var input, var effects) ->
+                    stepped(happened, "chunk/KeyUpdate", input, effects);
             case ChunkEvent.Stepped(var input, var effects) ->
                     stepped(happened, "dtls/Association", input, effects);
             case ChunkEvent.Keyed(_, var association, _) -> secrets(association.keyLogLines());

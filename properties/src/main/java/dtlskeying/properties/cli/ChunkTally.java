@@ -60,6 +60,7 @@ final class ChunkTally {
                     ChunkEvent.Stepped _,
                     ChunkEvent.Ordered _,
                     ChunkEvent.KeyWears _,
+                    ChunkEvent.Renewed _,
                     ChunkEvent.Dropped _ -> {}
         }
     }

@@ -62,7 +62,10 @@ class RunChunkTest {
         assertThat(json.get("generations").asInt()).isGreaterThanOrEqualTo(11);
         assertThat(json.get("droppedUnprotected").asInt()).isZero();
         Shell verdict = Shell.line("check " + folder.resolve("trace.jsonl"));
-        assertThat(verdict.out()).contains("client chunk/KeyInstall: CONSISTENT");
+        assertThat(verdict.out())
+                .contains("client chunk/KeyInstall: CONSISTENT")
+                .contains("client chunk/KeyUpdate: CONSISTENT")
+                .contains("server chunk/KeyUpdate: CONSISTENT");
     }
 
     @Test
