@@ -2,6 +2,7 @@ package dtlskeying.spec.trace;
 
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.chunk.ChunkKeyDerivationSpec;
+import dtlskeying.spec.chunk.ChunkProtectionSpec;
 import dtlskeying.spec.chunk.EnforcementSpec;
 import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
@@ -95,6 +96,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             "chunk/Enforcement",
                             EnforcementSpec.Input.class,
                             EnforcementSpec.Effect.class),
+                    of(
+                            "chunk/ChunkProtection",
+                            ChunkProtectionSpec.Input.class,
+                            ChunkProtectionSpec.Effect.class),
                     of(
                             "chunk/EpochPruning",
                             EpochPruningSpec.Input.class,

@@ -1,5 +1,8 @@
 package dtlskeying.spec.trace;
 
+import static dtlskeying.spec.chunk.PacketShape.BUNDLED;
+import static dtlskeying.spec.chunk.PacketShape.INIT;
+
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Catalogue;
 import dtlskeying.spec.Clause;
@@ -7,6 +10,7 @@ import dtlskeying.spec.Epoch;
 import dtlskeying.spec.KeyId;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.chunk.ChunkProtectionSpec.Packet;
 import dtlskeying.spec.chunk.KeyUpdateSpec.Limits;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.Ssrc;
@@ -39,10 +43,12 @@ final class Samples {
         if (raw == KeyId.class) return new KeyId(i + 1, Role.SERVER, "rtp-encryption");
         if (raw == Epoch.class) return new Epoch(i);
         if (raw == Limits.class) return pick(i, Limits.DEFAULT, new Limits(1, 1, 2, 2));
+        if (raw == Packet.Other.class)
+            return i % 2 == 0 ? new Packet.Other(INIT) : new Packet.Other(BUNDLED);
         if (raw == Clause.class) return clauseOf(i);
         if (raw == Alert.class) return pick(i, (Object[]) Alert.values());
         if (raw.isEnum()) return pick(i, raw.getEnumConstants());
-        if (raw.isSealed()) return word(leaf(raw, i), i);
+        if (raw.isSealed()) return of(leaf(raw, i), i);
         if (raw.isRecord()) return word(raw, i);
         throw new AssertionError("no sample of " + type);
     }
