@@ -77,6 +77,10 @@ public enum VectorKind {
     DTLS13_SENT_RECORDS("dtls13", "sent-records", Formats.SEQUENCES),
     /** Updates of keys, step by step (RFC 9147 §8). */
     DTLS13_KEY_UPDATE("dtls13", "key-update", Formats.SEQUENCES),
+    /** What both ends agree on in INIT and INIT ACK, step by step (DTLS chunk §4). */
+    NEGOTIATION("chunk", "negotiation", Formats.SEQUENCES),
+    /** Keys by their names, step by step (DTLS chunk §4). */
+    CHUNK_KEY_DERIVATION_SEQUENCES("chunk", "chunk-key-derivation", Formats.SEQUENCES),
     /** Who sets which key when, step by step (DTLS chunk §4). */
     KEY_INSTALL("chunk", "key-install", Formats.SEQUENCES),
     /** What goes in and out once protection is required, step by step (DTLS chunk §4). */

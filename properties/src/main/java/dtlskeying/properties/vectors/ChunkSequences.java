@@ -1,16 +1,20 @@
 package dtlskeying.properties.vectors;
 
 import dtlskeying.properties.Chapter;
+import dtlskeying.properties.chunk.ChunkKeyDerivationChapter;
 import dtlskeying.properties.chunk.EnforcementChapter;
 import dtlskeying.properties.chunk.EpochPruningChapter;
 import dtlskeying.properties.chunk.KeyInstallChapter;
 import dtlskeying.properties.chunk.KeyUpdateChapter;
+import dtlskeying.properties.chunk.NegotiationChapter;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
+import dtlskeying.spec.chunk.ChunkKeyDerivationSpec;
 import dtlskeying.spec.chunk.EnforcementSpec;
 import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
+import dtlskeying.spec.chunk.NegotiationSpec;
 import dtlskeying.vectors.VectorKind;
 
 import java.util.List;
@@ -21,6 +25,20 @@ final class ChunkSequences {
     /** All of them. */
     static final List<SequenceChapter<?, ?, ?, ?>> ALL =
             List.of(
+                    chapter(
+                            VectorKind.NEGOTIATION,
+                            NegotiationChapter.CHAPTER,
+                            NegotiationSpec.Input.class,
+                            NegotiationSpec.Effect.class,
+                            2,
+                            ChunkSequences::subject),
+                    chapter(
+                            VectorKind.CHUNK_KEY_DERIVATION_SEQUENCES,
+                            ChunkKeyDerivationChapter.CHAPTER,
+                            ChunkKeyDerivationSpec.Input.class,
+                            ChunkKeyDerivationSpec.Effect.class,
+                            2,
+                            ChunkSequences::subject),
                     chapter(
                             VectorKind.KEY_INSTALL,
                             KeyInstallChapter.CHAPTER,
@@ -64,6 +82,30 @@ final class ChunkSequences {
                         "draft-tuexen-tsvwg-dtls-chunk-key-management-00",
                         "draft-ietf-tsvwg-sctp-dtls-chunk-04");
         return SequenceChapter.of(kind, chapter, inputs, effects, depth, documents, subject);
+    }
+
+    private static Clause subject(NegotiationSpec.Input input) {
+        return switch (input) {
+            case NegotiationSpec.Input.Associate _ ->
+                    NegotiationSpec.Claim.EACH_END_LISTS_ALL_IT_CAN;
+            case NegotiationSpec.Input.InitArrived _ ->
+                    NegotiationSpec.Claim.RESPONDER_KEEPS_NOTHING;
+            case NegotiationSpec.Input.InitAckArrived _ ->
+                    NegotiationSpec.Claim.UNASKED_ANSWERS_ARE_DROPPED;
+            case NegotiationSpec.Input.CookieArrived _,
+                    NegotiationSpec.Input.ForgedCookieArrived _ ->
+                    NegotiationSpec.Claim.ONLY_OWN_COOKIES_COUNT;
+            case NegotiationSpec.Input.Ended _ -> NegotiationSpec.Claim.ONE_ASSOCIATION_AT_A_TIME;
+        };
+    }
+
+    private static Clause subject(ChunkKeyDerivationSpec.Input input) {
+        return switch (input) {
+            case ChunkKeyDerivationSpec.Input.Agreed _ ->
+                    ChunkKeyDerivationSpec.Claim.BOTH_PARAMETERS_ENTER_AS_SENT;
+            case ChunkKeyDerivationSpec.Input.SecretReady _, ChunkKeyDerivationSpec.Input.Ended _ ->
+                    ChunkKeyDerivationSpec.Claim.EPOCH_IS_EXPORTED_ONCE;
+        };
     }
 
     private static Clause subject(KeyInstallSpec.Input input) {
