@@ -11,6 +11,7 @@ import dtlskeying.properties.chunk.KeyInstallProperties;
 import dtlskeying.properties.chunk.KeyOrderGuards;
 import dtlskeying.properties.chunk.NegotiationProperties;
 import dtlskeying.properties.chunk.ParameterGuards;
+import dtlskeying.properties.chunk.SealingGuards;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
@@ -126,6 +127,7 @@ final class Suite {
                             ResumptionGuards.ALL,
                             ChunkKeyGuards.ALL,
                             ParameterGuards.ALL,
+                            SealingGuards.ALL,
                             ChunkFraming.GUARDS)
                     .flatMap(List::stream)
                     .toList();

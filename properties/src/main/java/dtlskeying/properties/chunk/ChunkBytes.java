@@ -2,7 +2,6 @@ package dtlskeying.properties.chunk;
 
 import dtlskeying.impl.chunk.ChunkKeys;
 import dtlskeying.impl.chunk.ReceiveContext;
-import dtlskeying.impl.chunk.SendContext;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.HeaderForm;
@@ -200,10 +199,5 @@ final class ChunkBytes {
             return new Effect.Sealed(use, epoch, low);
         }
         throw new AssertionError("no key of ours opens what has left");
-    }
-
-    /** A send context that is about to seal chunks under that key. */
-    static SendContext sender(KeyUse use, Epoch epoch, Role writer, long first) {
-        return new SendContext(use, epoch, SUITE, keys(use, epoch, writer), first);
     }
 }

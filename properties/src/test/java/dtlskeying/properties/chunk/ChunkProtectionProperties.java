@@ -56,9 +56,15 @@ public class ChunkProtectionProperties
                 : before;
     }
 
+    /** Every step is real cryptography, and all inputs are tried at each state. */
     @Override
     protected int walks() {
-        return 4_000;
+        return 800;
+    }
+
+    @Override
+    protected int floor() {
+        return 20;
     }
 
     @Override
