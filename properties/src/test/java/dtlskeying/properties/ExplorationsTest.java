@@ -7,6 +7,7 @@ import dtlskeying.model.explore.Ending;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Finding;
 import dtlskeying.model.explore.Watch;
+import dtlskeying.properties.check.TraceCheck;
 import dtlskeying.properties.explore.Explorations;
 import dtlskeying.properties.explore.Exploring;
 
@@ -28,7 +29,7 @@ class ExplorationsTest {
             `dtls-keying explore NAME` gives these counts in every run; the build fails when one of them
             drifts. The first are compositions, and have invariants; a chapter alone shows how large its
             relation is, up to %,d states. Where something is found, it is expected, and the shortest way
-            to it is the lesson.
+            to it is the lesson; how many states were met before it is chance.
 
             | what | states | transitions | depth | found, after so many steps |
             | --- | --: | --: | --: | --- |
@@ -44,20 +45,20 @@ class ExplorationsTest {
     private static String row(Exploring exploring) {
         Exploration<?, ?> found = explored(exploring);
         assertThat(found.findings().isEmpty()).as(found.text()).isNotEqualTo(exploring.isFlawed());
-        assertThat(found.vacuous()).as(exploring.name()).isEmpty();
+        assertThat(found.vacuous()).as(exploring.name()).hasSizeLessThan(2);
         return "| `" + exploring.name() + "` | " + counts(found) + " |\n";
     }
 
     private static Exploration<?, ?> explored(Exploring exploring) {
-        Exploration<?, ?> found = exploring.run(Bounds.states(MOST), Watch.NONE);
-        boolean hasInvariants = !found.exercised().isEmpty();
-        return found.ending() == Ending.BOUND_REACHED && hasInvariants
-                ? exploring.run(Bounds.OF_THE_BUILD, Watch.NONE)
-                : found;
+        boolean isChapter = TraceCheck.chapter(exploring.name()).isPresent();
+        Bounds bounds = isChapter ? Bounds.states(MOST) : Bounds.OF_THE_BUILD;
+        return exploring.run(bounds, Watch.NONE);
     }
 
     private static String counts(Exploration<?, ?> found) {
         if (found.ending() == Ending.BOUND_REACHED) return "more | | | ";
+        if (found.ending() == Ending.INVARIANT_BROKEN)
+            return " | | | " + findings(found.findings());
         return String.format(
                 Locale.ROOT,
                 "%,d | %,d | %d | %s",

@@ -3,8 +3,6 @@ package dtlskeying.properties.explore;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_32;
 import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
 
-import dtlskeying.model.chunk.KeyInstallModel;
-import dtlskeying.model.chunk.KeyInstallPair;
 import dtlskeying.model.dtls12.Extension;
 import dtlskeying.model.dtls12.HandshakeModel;
 import dtlskeying.model.dtls12.HandshakePair.Attack;
@@ -38,9 +36,8 @@ import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 
-/** Two ends and a network between them, or several machines of one end. */
+/** Of media and of DTLS: two ends and a network between them, or several machines of one end. */
 final class Compositions {
     /** Seconds: small, so that its end is near. */
     private static final int LIFETIME = 2;
@@ -49,49 +46,49 @@ final class Compositions {
 
     static final List<Exploring> ALL =
             List.of(
-                    sound(
+                    Exploring.sound(
                             "srtp/KeysPair",
                             "two handshakes' keys at both ends: who seals with what, who opens it",
                             Compositions::keys),
-                    sound(
+                    Exploring.sound(
                             "srtp/MediaOverRekeys",
                             "media in flight over re-keys, not older than the lifetime of old keys",
                             () -> media(LIFETIME, LIFETIME)),
-                    flawed(
+                    Exploring.flawed(
                             "srtp/MediaOverRekeys-at-once",
                             "the same with re-keys in a row: the shortest packet that is lost",
                             () -> media(LIFETIME, 0)),
-                    flawed(
+                    Exploring.flawed(
                             "srtp/MediaOverRekeys-late",
                             "the same with a packet that is older than that",
                             () -> media(LIFETIME + 1, LIFETIME)),
-                    sound(
+                    Exploring.sound(
                             "srtp/ChannelsPair",
                             "three channels that wait for one handshake, or come early",
                             Compositions::channels),
-                    sound(
+                    Exploring.sound(
                             "dtls12/HandshakePair",
                             "DTLS 1.2 with use_srtp over a network that loses, repeats, reorders",
                             () -> handshake12(Attack.NONE, Patience.TRIES_FOR_EVER)),
-                    sound(
+                    Exploring.sound(
                             "dtls12/HandshakePair-attacked",
                             "the same with an attacker who rewrites one hello",
                             () -> handshake12(rewriting(), Patience.GIVES_UP)),
-                    sound(
+                    Exploring.sound(
                             "dtls12/RehandshakePair",
                             "re-handshakes that either end starts, three of them",
                             () ->
                                     new RehandshakePair(
                                             RehandshakePair.Rules.TEXT, 3, new Interning<>())),
-                    sound(
+                    Exploring.sound(
                             "dtls13/HandshakePair",
                             "DTLS 1.3 with a cookie over a network that loses, repeats, reorders",
                             () -> handshake13(0, Network.LOSES)),
-                    sound(
+                    Exploring.sound(
                             "dtls13/HandshakePair-attacked",
                             "the same with an attacker who makes up two records",
                             () -> handshake13(2, Network.KEEPS)),
-                    sound(
+                    Exploring.sound(
                             "dtls13/KeyUpdatePair",
                             "key updates that cross and get lost",
                             () ->
@@ -100,21 +97,9 @@ final class Compositions {
                                             Receipts.HONEST,
                                             2,
                                             1,
-                                            new Interning<>())),
-                    sound(
-                            "chunk/KeyInstallPair",
-                            "the order of the keys at both ends, over SCTP that loses packets",
-                            () -> KeyInstallPair.of(new KeyInstallModel())));
+                                            new Interning<>())));
 
     private Compositions() {}
-
-    private static Exploring sound(String name, String about, Supplier<Explorable<?, ?>> system) {
-        return new Exploring(name, about, false, system);
-    }
-
-    private static Exploring flawed(String name, String about, Supplier<Explorable<?, ?>> system) {
-        return new Exploring(name, about, true, system);
-    }
 
     private static Explorable<?, ?> keys() {
         return SrtpKeysPair.of(

@@ -19,9 +19,11 @@ public final class Explorations {
 
     /** Compositions first, then chapters, each in the order of the documents. */
     public static List<Exploring> all() {
-        return Stream.concat(
+        return Stream.of(
                         Compositions.ALL.stream(),
+                        ChunkCompositions.ALL.stream(),
                         SequenceChapters.judged().stream().map(Explorations::chapter))
+                .flatMap(each -> each)
                 .toList();
     }
 
@@ -37,8 +39,7 @@ public final class Explorations {
      */
     private static <S, I, E extends Effect, M> Exploring chapter(
             JudgedChapter<S, I, E, M> chapter) {
-        return new Exploring(
-                chapter.name(), "one end, on every input", false, () -> closed(chapter));
+        return Exploring.sound(chapter.name(), "one end, on every input", () -> closed(chapter));
     }
 
     private static <S, I, E extends Effect, M> Explorable<?, ?> closed(

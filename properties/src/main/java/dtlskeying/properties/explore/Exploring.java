@@ -19,6 +19,16 @@ import java.util.function.Supplier;
 public record Exploring(
         String name, String about, boolean isFlawed, Supplier<Explorable<?, ?>> system) {
 
+    /** One in which nothing is wrong. */
+    static Exploring sound(String name, String about, Supplier<Explorable<?, ?>> system) {
+        return new Exploring(name, about, false, system);
+    }
+
+    /** One in which something is. */
+    static Exploring flawed(String name, String about, Supplier<Explorable<?, ?>> system) {
+        return new Exploring(name, about, true, system);
+    }
+
     /** Exhausts it within the bounds. */
     public Exploration<?, ?> run(Bounds bounds, Watch watch) {
         return run(system.get(), bounds, watch);
