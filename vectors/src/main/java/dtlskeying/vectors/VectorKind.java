@@ -25,6 +25,8 @@ public enum VectorKind {
     DTLS13_RECORDS("dtls13", "dtls13-records"),
     /** The bytes of ACKs (RFC 9147 §7). */
     DTLS13_ACKS("dtls13", "dtls13-acks"),
+    /** From an exporter secret to the keys of the DTLS chunk (DTLS chunk §4). */
+    CHUNK_KEY_DERIVATION("chunk", "chunk-key-derivation"),
     /** Offers and their answers (§8). */
     SESSION_DESCRIPTION("srtp", "session-description"),
     /** The negotiation, step by step (§4.1.1). */

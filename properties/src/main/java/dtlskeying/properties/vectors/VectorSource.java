@@ -24,6 +24,7 @@ interface VectorSource {
                                     new ExportedAuthenticatorVectors(),
                                     new Dtls13RecordVectors(),
                                     new Dtls13AckVectors(),
+                                    new ChunkKeyDerivationVectors(),
                                     new SessionDescriptionVectors()),
                             SequenceChapters.all().map(SequenceVectors::new))
                     .toList();
