@@ -1,6 +1,7 @@
 package dtlskeying.properties;
 
 import dtlskeying.properties.call.CallGuards;
+import dtlskeying.properties.chunk.ChunkConnections;
 import dtlskeying.properties.chunk.ChunkFraming;
 import dtlskeying.properties.chunk.ChunkKeyDerivationProperties;
 import dtlskeying.properties.chunk.ChunkKeyGuards;
@@ -128,7 +129,8 @@ final class Suite {
                             ChunkKeyGuards.ALL,
                             ParameterGuards.ALL,
                             SealingGuards.ALL,
-                            ChunkFraming.GUARDS)
+                            ChunkFraming.GUARDS,
+                            ChunkConnections.GUARDS)
                     .flatMap(List::stream)
                     .toList();
 
@@ -162,6 +164,7 @@ final class Suite {
                     "dtls13/KeyUpdate",
                     "dtls/Flights",
                     "srtp/Mixer",
+                    "chunk/Negotiation",
                     "chunk/ChunkKeyDerivation",
                     "chunk/KeyInstall",
                     "chunk/Enforcement",

@@ -3,6 +3,7 @@ package dtlskeying.impl.endpoint;
 import dtlskeying.impl.chunk.KeyManagementSupport;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.Settings;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.chunk.KeyManagementOffer.Roles;
 import dtlskeying.spec.chunk.KeyUpdateSpec.Limits;
 
@@ -29,6 +30,7 @@ public record ChunkSettings(KeyManagementSupport support, Settings dtls) {
     }
 
     /** Whether this end insists on extended key update: if it offers that. */
+    @Cites("dtls-chunk/3/b")
     boolean isRenewing() {
         return dtls.updates().wanted();
     }
@@ -40,6 +42,20 @@ public record ChunkSettings(KeyManagementSupport support, Settings dtls) {
                 Limits.DEFAULT.bytes(),
                 suite.records(),
                 suite.failures());
+    }
+
+    /**
+     * The same with those suites alone that the operator has, too, best first.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @Cites("dtls-chunk/4/c")
+    public ChunkSettings fitting(List<CipherSuite> operator) {
+        var both = dtls.suites().stream().filter(operator::contains).toList();
+        if (both.isEmpty())
+            throw new IllegalArgumentException(
+                    "no suite of " + dtls.suites() + " protects packets here: it has " + operator);
+        return new ChunkSettings(support, dtls.withSuites(both.toArray(CipherSuite[]::new)));
     }
 
     /** The same with another offer. */

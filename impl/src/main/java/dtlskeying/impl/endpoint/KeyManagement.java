@@ -75,8 +75,10 @@ final class KeyManagement {
         this.renewal = new KeyRenewal(keying, this::renewed);
     }
 
+    /** DTLS 1.3 and nothing before it, with the suites that the operator has. */
+    @Cites({"dtls-chunk/1/a", "dtls-chunk/4/c"})
     private Association connection(Entropy entropy) {
-        var dtlsSettings = settings.dtls();
+        var dtlsSettings = settings.fitting(keying.cipherSuites()).dtls();
         if (terms.role() == Role.CLIENT) return Association.client(dtlsSettings, entropy);
         var unused = RetryCookies.of(entropy.secret("retry cookies", 32));
         return Association.server(dtlsSettings, entropy, unused, Octets.EMPTY);

@@ -79,6 +79,14 @@ final class Wiretap {
         return with(packet, shorter);
     }
 
+    /** The packet with other octets, as many, where those are that are named, if it has them. */
+    static InFlight replaced(InFlight packet, String from, String to) {
+        String digits = packet.datagram().toHex();
+        return digits.contains(from)
+                ? with(packet, Octets.hex(digits.replace(from, to)).toArray())
+                : packet;
+    }
+
     /** Where the parameter begins, which is the last one. */
     private static int parameter(InFlight packet, Role sender) {
         if (packet.handle().from() != sender || !InitPackets.isInit(packet.datagram())) return -1;
