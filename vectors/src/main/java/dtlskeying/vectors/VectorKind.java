@@ -27,6 +27,8 @@ public enum VectorKind {
     DTLS13_ACKS("dtls13", "dtls13-acks"),
     /** From an exporter secret to the keys of the DTLS chunk (DTLS chunk §4). */
     CHUNK_KEY_DERIVATION("chunk", "chunk-key-derivation"),
+    /** Sealed DTLS chunks (DTLS chunk §3). */
+    CHUNK_PROTECTION("chunk", "chunk-protection"),
     /** Offers and their answers (§8). */
     SESSION_DESCRIPTION("srtp", "session-description"),
     /** The negotiation, step by step (§4.1.1). */

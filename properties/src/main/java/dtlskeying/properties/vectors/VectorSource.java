@@ -25,6 +25,7 @@ interface VectorSource {
                                     new Dtls13RecordVectors(),
                                     new Dtls13AckVectors(),
                                     new ChunkKeyDerivationVectors(),
+                                    new ChunkProtectionVectors(),
                                     new SessionDescriptionVectors()),
                             SequenceChapters.all().map(SequenceVectors::new))
                     .toList();
