@@ -25,6 +25,8 @@ public enum VectorKind {
     DTLS13_RECORDS("dtls13", "dtls13-records"),
     /** The bytes of ACKs (RFC 9147 §7). */
     DTLS13_ACKS("dtls13", "dtls13-acks"),
+    /** What INIT and INIT ACK offer (the chunk draft §4.1). */
+    KEY_MANAGEMENT_PARAMETER("chunk", "key-management-parameter"),
     /** From an exporter secret to the keys of the DTLS chunk (DTLS chunk §4). */
     CHUNK_KEY_DERIVATION("chunk", "chunk-key-derivation"),
     /** Sealed DTLS chunks (DTLS chunk §3). */

@@ -24,6 +24,7 @@ interface VectorSource {
                                     new ExportedAuthenticatorVectors(),
                                     new Dtls13RecordVectors(),
                                     new Dtls13AckVectors(),
+                                    new KeyManagementParameterVectors(),
                                     new ChunkKeyDerivationVectors(),
                                     new ChunkProtectionVectors(),
                                     new SessionDescriptionVectors()),
