@@ -48,9 +48,7 @@ final class KeyManagement {
     private List<Octets> held = new ArrayList<>();
     private Association dtls;
     private boolean isSettled;
-    private boolean isWornTold;
     private long now;
-    private Epoch newest = Epoch.FIRST_OF_TRAFFIC;
 
     /** What is to be done outside. */
     sealed interface Act {
@@ -166,10 +164,7 @@ final class KeyManagement {
 
     /** What is to be said about keys that wear out. */
     List<ChunkEvent> worn() {
-        if (!isProtected() || isWornTold) return List.of();
-        long sealed = keying.uses(KeyUse.PRIMARY, newest).sealed();
-        isWornTold = sealed >= dtls.cipherSuite().records() / 2;
-        return isWornTold ? List.of(new ChunkEvent.KeyWears(newest, sealed)) : List.of();
+        return isProtected() ? renewal.worn(dtls.cipherSuite().records()) : List.of();
     }
 
     /** The association is over. */
@@ -263,8 +258,6 @@ final class KeyManagement {
     private void sendUnder(Epoch epoch) {
         order(new KeyInstallSpec.Input.SetSend(KeyUse.PRIMARY, epoch), false);
         renewal.sendingUnder(epoch);
-        newest = epoch;
-        isWornTold = false;
         if (terms.restart()) setRestartKeys(epoch);
         ring.clear();
     }

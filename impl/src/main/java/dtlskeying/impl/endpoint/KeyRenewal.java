@@ -22,6 +22,7 @@ final class KeyRenewal {
     private final BiConsumer<Input, List<Effect>> carrying;
     private KeyUpdate state = KeyUpdate.start();
     private Epoch newest = Epoch.FIRST_OF_TRAFFIC;
+    private boolean isWornTold;
     private ChunkKeying.Uses counted = new ChunkKeying.Uses(0, 0, 0, 0);
 
     /**
@@ -54,6 +55,18 @@ final class KeyRenewal {
         counted = uses;
         if (bytes > 0 || sealed > 0 || failed > 0) take(new Input.Used(bytes, sealed, failed));
         take(new Input.Passed(seconds));
+    }
+
+    /**
+     * That the key has sealed half as many packets as its cipher may, told once of each epoch.
+     *
+     * @param records how many that is
+     */
+    List<ChunkEvent> worn(long records) {
+        long sealed = keying.uses(KeyUse.PRIMARY, newest).sealed();
+        if (isWornTold || sealed < records / 2) return List.of();
+        isWornTold = true;
+        return List.of(new ChunkEvent.KeyWears(newest, sealed));
     }
 
     /**
@@ -90,6 +103,7 @@ final class KeyRenewal {
     /** Packets leave under the keys of that epoch from here on. */
     void sendingUnder(Epoch epoch) {
         newest = epoch;
+        isWornTold = false;
         counted = keying.uses(KeyUse.PRIMARY, epoch);
     }
 
