@@ -1,4 +1,5 @@
 /** The judge: properties, trace checker, reports, and the command line. */
+@SuppressWarnings("requires-automatic") // FreeMarker names its module in the manifest only
 module dtlskeying.properties {
     requires transitive dtlskeying.spec;
     requires transitive dtlskeying.model;
@@ -6,6 +7,7 @@ module dtlskeying.properties {
     requires transitive dtlskeying.vectors;
     requires info.picocli;
     requires tools.jackson.databind;
+    requires freemarker;
 
     exports dtlskeying.properties;
     exports dtlskeying.properties.capture;
