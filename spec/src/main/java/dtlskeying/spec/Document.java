@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * A document that clauses are taken from. The two that this project models are pinned by revision
- * and by the SHA-256 of their text; the others are those that machines borrow rules from.
+ * and by the SHA-256 of their text; the others are those that machines borrow rules from, and our
+ * own decisions where a document leaves so much open that their rules need names.
  */
 public enum Document {
     DTLS_SRTP(
@@ -17,6 +18,7 @@ public enum Document {
             "cbdb5a9cfae4cda83bc309829eeef0f497865926b2cb5b7ba1baf90877aa417c"),
     EXTENDED_KEY_UPDATE(
             "extended-key-update", "draft-ietf-tls-extended-key-update, text of 29 June 2026", ""),
+    DECISIONS("decision", "the decisions of this project, by their numbers", ""),
     RFC_3264("rfc3264", "RFC 3264", ""),
     RFC_3550("rfc3550", "RFC 3550", ""),
     RFC_3711("rfc3711", "RFC 3711", ""),

@@ -7,6 +7,7 @@ import dtlskeying.spec.chunk.EnforcementSpec;
 import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.NegotiationSpec;
+import dtlskeying.spec.chunk.ReauthenticationSpec;
 import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
@@ -108,6 +109,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             "chunk/KeyUpdate",
                             dtlskeying.spec.chunk.KeyUpdateSpec.Input.class,
                             dtlskeying.spec.chunk.KeyUpdateSpec.Effect.class),
+                    of(
+                            "chunk/Reauthentication",
+                            ReauthenticationSpec.Input.class,
+                            ReauthenticationSpec.Effect.class),
                     of(
                             "dtls/ReplayWindow",
                             ReplayWindowSpec.Input.class,
