@@ -9,6 +9,8 @@ import dtlskeying.spec.Effect;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +80,14 @@ final class Ladder {
     String json() {
         var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         return mapper.writeValueAsString(rungs()) + "\n";
+    }
+
+    /** The ladder that {@code ladder.json} has; none if there is no such file yet. */
+    static List<Rungs> recorded() {
+        Path file = Snapshots.root().resolve("vectors/ladder.json");
+        return Files.exists(file)
+                ? List.of(JsonMapper.shared().readValue(file, Rungs[].class))
+                : List.of();
     }
 
     private Rungs rungs(Clause clause) {

@@ -43,7 +43,7 @@ final class ReadmeTable {
             assertThat(text).contains(begin, end);
             int from = text.indexOf(begin) + begin.length();
             int to = text.indexOf(end);
-            if (System.getProperty("snapshots", "check").equals("write"))
+            if (Snapshots.areWritten())
                 Files.writeString(readme, text.substring(0, from) + table + text.substring(to));
             assertThat(Files.readString(readme))
                     .as("README's table '%s'; accept a change with -Dsnapshots=write", name)
