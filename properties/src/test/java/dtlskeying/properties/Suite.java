@@ -12,6 +12,7 @@ import dtlskeying.properties.chunk.KeyInstallProperties;
 import dtlskeying.properties.chunk.KeyOrderGuards;
 import dtlskeying.properties.chunk.NegotiationProperties;
 import dtlskeying.properties.chunk.ParameterGuards;
+import dtlskeying.properties.chunk.ReauthenticationFrameGuards;
 import dtlskeying.properties.chunk.SealingGuards;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
@@ -129,6 +130,7 @@ final class Suite {
                             ChunkKeyGuards.ALL,
                             ParameterGuards.ALL,
                             SealingGuards.ALL,
+                            ReauthenticationFrameGuards.ALL,
                             ChunkFraming.GUARDS,
                             ChunkConnections.GUARDS)
                     .flatMap(List::stream)

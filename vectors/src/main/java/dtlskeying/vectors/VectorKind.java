@@ -31,6 +31,8 @@ public enum VectorKind {
     CHUNK_KEY_DERIVATION("chunk", "chunk-key-derivation"),
     /** Sealed DTLS chunks (DTLS chunk §3). */
     CHUNK_PROTECTION("chunk", "chunk-protection"),
+    /** The frames of re-authentication (DTLS chunk §6). */
+    REAUTHENTICATION_FRAME("chunk", "reauthentication-frame"),
     /** Offers and their answers (§8). */
     SESSION_DESCRIPTION("srtp", "session-description"),
     /** The negotiation, step by step (§4.1.1). */

@@ -27,6 +27,7 @@ interface VectorSource {
                                     new KeyManagementParameterVectors(),
                                     new ChunkKeyDerivationVectors(),
                                     new ChunkProtectionVectors(),
+                                    new ReauthenticationFrameVectors(),
                                     new SessionDescriptionVectors()),
                             SequenceChapters.all().map(SequenceVectors::new))
                     .toList();
