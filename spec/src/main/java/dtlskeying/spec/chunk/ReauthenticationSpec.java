@@ -238,10 +238,13 @@ public interface ReauthenticationSpec {
         record RequestArrived(long exchange, Epoch epoch, Form form) implements Input {}
 
         /**
-         * An AUTHENTICATOR has come. As the answer to the request under way it is judged; one that
-         * was found good last has its result again; any other of this end's numbers that were in
-         * use has LAPSED as its result. With the peer's number it is a proof unasked, which is
-         * judged if its number is greater than all that came and its epoch is there.
+         * An AUTHENTICATOR has come. As the answer to the request under way it is judged, and fails
+         * if its epoch is another than the one that was asked for; one that was found good last has
+         * its result again; any other of this end's numbers that were in use has LAPSED as its
+         * result. With the peer's number, greater than all that came, it is a proof unasked: a
+         * client's fails, one in an epoch that is not there gets an error, the others are judged,
+         * and a refusal is no proof. One of those that was found good last has its result again.
+         * Anything else is discarded.
          *
          * @param finding what it is found to be as the answer to the request under way, or as a
          *     proof unasked in its epoch; without meaning where there is neither
@@ -272,7 +275,11 @@ public interface ReauthenticationSpec {
         record Ended() implements Input {}
     }
 
-    /** What one end does. */
+    /**
+     * What one end does: for each input first what goes to the peer, a request before an
+     * authenticator and what lapses before what is asked anew; then what the user is told; then the
+     * end. Nothing else is said with a time-out.
+     */
     sealed interface Effect extends dtlskeying.spec.Effect {
         /** REQUEST: a new one, with a new context of that epoch. One that lapses went before it. */
         record RequestSent(long exchange, Epoch epoch) implements Effect {}
