@@ -99,4 +99,13 @@ public interface DtlsAssociation {
      * @throws IllegalStateException if the handshake is not complete
      */
     List<String> keyLogLines();
+
+    /**
+     * Further lines in the form of {@link #keyLogLines()}, under a label of our own that other
+     * readers skip: the result of the key exchange, from which the whole key schedule can be shown.
+     * None where it is not kept: in DTLS 1.2, and after an extended key update.
+     */
+    default List<String> keyExchangeLines() {
+        return List.of();
+    }
 }

@@ -38,6 +38,9 @@ import java.util.Optional;
  * as it was. The same settings, entropy and inputs give the same bytes.
  */
 public final class Association implements DtlsAssociation {
+    /** The label of {@link #keyExchangeLines()}. */
+    public static final String SHARED_SECRET = "DTLS_KEYING_SHARED_SECRET";
+
     private final Parts parts;
 
     private Association(Parts parts) {
@@ -332,6 +335,12 @@ public final class Association implements DtlsAssociation {
                 line("CLIENT_TRAFFIC_SECRET_0", session.traffic().client()),
                 line("SERVER_TRAFFIC_SECRET_0", session.traffic().server()),
                 line("EXPORTER_SECRET", session.traffic().exporter()));
+    }
+
+    @Override
+    public List<String> keyExchangeLines() {
+        Secret shared = session().handshake().shared();
+        return shared.isEmpty() ? List.of() : List.of(line(SHARED_SECRET, shared));
     }
 
     private String line(String label, Secret secret) {

@@ -8,11 +8,13 @@ import dtlskeying.spec.Role;
  * The secrets of epoch 2 (RFC 8446 §7.1).
  *
  * @param suite whose hash they have
+ * @param shared the result of the key exchange, as its group encodes it
  * @param handshake what the later secrets come from
  * @param client what protects the client's records
  * @param server what protects the server's
  */
-record HandshakeSecrets(CipherSuite suite, Secret handshake, Secret client, Secret server) {
+record HandshakeSecrets(
+        CipherSuite suite, Secret shared, Secret handshake, Secret client, Secret server) {
     /**
      * Those of a key exchange.
      *
@@ -24,6 +26,7 @@ record HandshakeSecrets(CipherSuite suite, Secret handshake, Secret client, Secr
         Octets hash = transcript.hash(suite.hash());
         return new HandshakeSecrets(
                 suite,
+                shared,
                 handshake,
                 schedule.handshakeTraffic(Role.CLIENT, handshake, hash),
                 schedule.handshakeTraffic(Role.SERVER, handshake, hash));
@@ -31,7 +34,7 @@ record HandshakeSecrets(CipherSuite suite, Secret handshake, Secret client, Secr
 
     /** The same without the secrets. */
     HandshakeSecrets forgotten() {
-        return new HandshakeSecrets(suite, Secret.of(), Secret.of(), Secret.of());
+        return new HandshakeSecrets(suite, Secret.of(), Secret.of(), Secret.of(), Secret.of());
     }
 
     Secret of(Role sender) {

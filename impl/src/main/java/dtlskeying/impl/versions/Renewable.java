@@ -288,6 +288,11 @@ record Renewable(
         return current.keyLogLines();
     }
 
+    @Override
+    public List<String> keyExchangeLines() {
+        return current.keyExchangeLines();
+    }
+
     /** Its role and how far it has come; no secrets. */
     @Override
     public String toString() {

@@ -84,4 +84,9 @@ interface Undecided extends DtlsAssociation {
     default List<String> keyLogLines() {
         return speaker().keyLogLines();
     }
+
+    @Override
+    default List<String> keyExchangeLines() {
+        return speaker().keyExchangeLines();
+    }
 }

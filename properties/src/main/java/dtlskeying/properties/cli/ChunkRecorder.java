@@ -3,6 +3,7 @@ package dtlskeying.properties.cli;
 import dtlskeying.impl.endpoint.ChunkEvent;
 import dtlskeying.properties.capture.Pcapng;
 import dtlskeying.properties.capture.SctpWords;
+import dtlskeying.properties.network.Handle;
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -28,6 +29,8 @@ final class ChunkRecorder implements Closeable {
 
     private final Path folder;
     private final TraceWriter trace;
+    private final PacketLines lines;
+    private final KeyLines keys;
     private final Map<Role, InetSocketAddress> addresses;
     private final StringBuilder keyLog = new StringBuilder();
     private final Map<Role, Long> steps = new EnumMap<>(Role.class);
@@ -38,6 +41,8 @@ final class ChunkRecorder implements Closeable {
     private ChunkRecorder(Path folder, TraceWriter trace, Map<Role, InetSocketAddress> addresses) {
         this.folder = folder;
         this.trace = trace;
+        this.lines = new PacketLines(trace);
+        this.keys = new KeyLines(trace);
         this.addresses = addresses;
     }
 
@@ -66,15 +71,30 @@ final class ChunkRecorder implements Closeable {
     }
 
     void happened(ChunkStage.Happened happened) {
+        try {
+            take(happened);
+        } catch (IOException failed) {
+            throw unwritable(folder, failed);
+        }
+    }
+
+    private void take(ChunkStage.Happened happened) throws IOException {
         switch (happened.event()) {
-            case ChunkEvent.Ordered(var input, var effects) ->
-                    stepped(happened, "chunk/KeyInstall", input, effects);
+            case ChunkEvent.Agreed _ -> keys.begun(happened.end(), happened.ms());
+            case ChunkEvent.Ordered(var input, var effects) -> {
+                stepped(happened, "chunk/KeyInstall", input, effects);
+                keys.ordered(happened.end(), happened.ms(), effects);
+            }
             case ChunkEvent.Renewed(var input, var effects) ->
                     stepped(happened, "chunk/KeyUpdate", input, effects);
             case ChunkEvent.Stepped(var input, var effects) ->
                     stepped(happened, "dtls/Association", input, effects);
-            case ChunkEvent.Keyed(_, var association, _) -> secrets(association.keyLogLines());
+            case ChunkEvent.Keyed(_, var association, _) -> {
+                secrets(association.keyLogLines());
+                secrets(association.keyExchangeLines());
+            }
             case ChunkEvent.Packet(var bytes) -> {
+                lines.left(happened.end(), happened.ms(), bytes);
                 if (packets.size() < MOST_PACKETS)
                     packets.add(new Sent(happened.end(), happened.ms(), bytes));
             }
@@ -86,12 +106,26 @@ final class ChunkRecorder implements Closeable {
             ChunkStage.Happened happened,
             String chapter,
             Object input,
-            List<? extends Effect> effects) {
+            List<? extends Effect> effects)
+            throws IOException {
         long n = steps.merge(happened.end(), 1L, Long::sum) - 1;
         String end = happened.end().text();
+        trace.write(new TraceEvent(n, end, happened.ms(), chapter, input, List.copyOf(effects)));
+    }
+
+    /** A packet arrives at that end, under the name that the network has for it. */
+    void arrived(Role end, long ms, Handle handle, Octets bytes) {
         try {
-            trace.write(
-                    new TraceEvent(n, end, happened.ms(), chapter, input, List.copyOf(effects)));
+            lines.arrived(end, ms, handle, bytes);
+        } catch (IOException failed) {
+            throw unwritable(folder, failed);
+        }
+    }
+
+    /** A packet arrives at that end, from wherever. */
+    void arrived(Role end, long ms, Octets bytes) {
+        try {
+            lines.arrived(end, ms, bytes);
         } catch (IOException failed) {
             throw unwritable(folder, failed);
         }

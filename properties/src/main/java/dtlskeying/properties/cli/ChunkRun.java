@@ -47,6 +47,7 @@ final class ChunkRun {
         this.printer = printer;
         this.recorders = recorders;
         for (Role name : stage.ours()) tallies.put(name, new ChunkTally(name));
+        recorders.forEach(stage::watch);
     }
 
     /**

@@ -16,6 +16,9 @@ interface ChunkStage extends AutoCloseable {
     /** What one end has done, or what has happened to it. */
     record Happened(Role end, long ms, ChunkEvent event) {}
 
+    /** From here on what arrives is written down. */
+    void watch(ChunkRecorder recorder);
+
     /** The ends that are ours. */
     List<Role> ours();
 

@@ -37,6 +37,7 @@ final class EmbeddedRun {
 
     /** Runs to the end. */
     RunReport run() {
+        if (recorder != null) pair.watch(recorder::arrived);
         take(pair.begin());
         while (!pair.isEstablished() && !pair.isOver() && pair.nextTime() < END) take(pair.next());
         if (pair.isEstablished()) {

@@ -66,6 +66,7 @@ final class PeerRun implements Observer {
 
     @Override
     public void received(Octets datagram, long now) {
+        if (recorder != null) recorder.arrived(course.role(), now, datagram);
         if (isMedia(datagram)) flights.media(course.role().peer(), datagram, now);
         else flights.received(datagram, now);
     }

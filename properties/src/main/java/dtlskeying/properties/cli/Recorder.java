@@ -1,9 +1,14 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.endpoint.EndpointEvent;
+import dtlskeying.impl.srtp.SrtpSession;
+import dtlskeying.properties.network.Handle;
+import dtlskeying.spec.Effect;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.dtls.AssociationSpec.Effect;
-import dtlskeying.spec.dtls.AssociationSpec.Input;
+import dtlskeying.spec.dtls.DataProtection;
+import dtlskeying.spec.srtp.ProtectionProfile;
+import dtlskeying.spec.srtp.SrtpKeyDerivationSpec;
 import dtlskeying.spec.trace.TraceEvent;
 import dtlskeying.spec.trace.TraceHeader;
 import dtlskeying.spec.trace.TraceWriter;
@@ -22,12 +27,16 @@ final class Recorder implements Closeable {
 
     private final Path folder;
     private final TraceWriter trace;
+    private final PacketLines packets;
+    private final KeyLines keys;
     private final StringBuilder keyLog = new StringBuilder();
     private final Map<Role, Long> steps = new EnumMap<>(Role.class);
 
     private Recorder(Path folder, TraceWriter trace) {
         this.folder = folder;
         this.trace = trace;
+        this.packets = new PacketLines(trace);
+        this.keys = new KeyLines(trace);
     }
 
     /** A recorder for a folder, which is made if it is not there. */
@@ -46,26 +55,70 @@ final class Recorder implements Closeable {
         }
     }
 
-    private void stepped(long ms, Role end, Input input, List<Effect> effects) {
-        long n = steps.merge(end, 1L, Long::sum) - 1;
-        var event =
-                new TraceEvent(n, end.text(), ms, "dtls/Association", input, List.copyOf(effects));
+    /**
+     * What an end has done: the steps of its association, the keys that came of it, and what it has
+     * sent; a client's secrets, or the only end's.
+     */
+    void happened(long ms, Role end, List<EndpointEvent> events) {
         try {
-            trace.write(event);
+            for (EndpointEvent event : events) happened(ms, end, event);
         } catch (IOException failed) {
             throw unwritable(folder, failed);
         }
     }
 
-    /**
-     * What an end has done: the steps of its association; a client's secrets, or the only end's.
-     */
-    void happened(long ms, Role end, List<EndpointEvent> events) {
-        for (EndpointEvent event : events) {
-            if (event instanceof EndpointEvent.Stepped(var input, var effects))
-                stepped(ms, end, input, effects);
-            if (event instanceof EndpointEvent.Keyed(var association, _, _))
+    private void happened(long ms, Role end, EndpointEvent event) throws IOException {
+        switch (event) {
+            case EndpointEvent.Stepped(var input, var effects) ->
+                    stepped(ms, end, "dtls/Association", input, effects);
+            case EndpointEvent.Keyed(var association, var handshake, var keyed) -> {
                 association.keyLogLines().forEach(this::secret);
+                association.keyExchangeLines().forEach(this::secret);
+                if (handshake.data() instanceof DataProtection.Srtp(var profile, _))
+                    derived(ms, end, handshake.handshake(), profile, keyed);
+            }
+            case EndpointEvent.SetEnded(var effect) -> keys.changed(end, ms, List.of(effect));
+            case EndpointEvent.Protected _,
+                    EndpointEvent.RekeyAsked _,
+                    EndpointEvent.Refused _,
+                    EndpointEvent.Opened _,
+                    EndpointEvent.Held _,
+                    EndpointEvent.Dropped _,
+                    EndpointEvent.Foreign _ -> {}
+        }
+        for (Octets datagram : event.datagrams()) packets.left(end, ms, datagram);
+    }
+
+    private void derived(
+            long ms, Role end, int handshake, ProtectionProfile profile, SrtpSession.Keyed keyed)
+            throws IOException {
+        var completed = new SrtpKeyDerivationSpec.Input.Completed(handshake, profile);
+        stepped(ms, end, "srtp/SrtpKeyDerivation", completed, keyed.keys());
+        keys.changed(end, ms, keyed.sets());
+    }
+
+    private void stepped(
+            long ms, Role end, String chapter, Object input, List<? extends Effect> effects)
+            throws IOException {
+        long n = steps.merge(end, 1L, Long::sum) - 1;
+        trace.write(new TraceEvent(n, end.text(), ms, chapter, input, List.copyOf(effects)));
+    }
+
+    /** A datagram arrives at that end, under the name that the network has for it. */
+    void arrived(Role end, long ms, Handle handle, Octets bytes) {
+        try {
+            packets.arrived(end, ms, handle, bytes);
+        } catch (IOException failed) {
+            throw unwritable(folder, failed);
+        }
+    }
+
+    /** A datagram arrives at that end, from wherever. */
+    void arrived(Role end, long ms, Octets bytes) {
+        try {
+            packets.arrived(end, ms, bytes);
+        } catch (IOException failed) {
+            throw unwritable(folder, failed);
         }
     }
 

@@ -23,12 +23,22 @@ final class UdpStage implements ChunkStage {
     private final Map<Role, UdpEncapsulation> paths = new EnumMap<>(Role.class);
     private final List<Happened> unread = new ArrayList<>();
     private final long start = System.nanoTime();
+    private Watcher watcher = (_, _, _) -> {};
+
+    private interface Watcher {
+        void arrived(Role to, long ms, Octets packet);
+    }
 
     /** Adds an end, and the path to its peer. */
     void add(Role name, ChunkEndpoint end, UdpEncapsulation path) {
         ends.put(name, end);
         paths.put(name, path);
         end.advance(nanos());
+    }
+
+    @Override
+    public void watch(ChunkRecorder recorder) {
+        watcher = recorder::arrived;
     }
 
     @Override
@@ -69,6 +79,7 @@ final class UdpStage implements ChunkStage {
             for (int i = 0; i < BURST; i++) {
                 Octets packet = paths.get(name).receive(PAUSE);
                 if (packet.isEmpty()) break;
+                watcher.arrived(name, now(), packet);
                 ends.get(name).receive(packet);
                 carry(name);
             }

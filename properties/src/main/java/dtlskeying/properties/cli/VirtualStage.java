@@ -10,6 +10,11 @@ import java.util.List;
 /** Both ends in memory, in virtual time. */
 record VirtualStage(ChunkPair pair) implements ChunkStage {
     @Override
+    public void watch(ChunkRecorder recorder) {
+        pair.watch(recorder::arrived);
+    }
+
+    @Override
     public List<Role> ours() {
         return List.of(Role.values());
     }

@@ -3,6 +3,7 @@ package dtlskeying.properties.network;
 import dtlskeying.impl.endpoint.ChunkEndpoint;
 import dtlskeying.impl.endpoint.ChunkEvent;
 import dtlskeying.impl.sctp.UserMessage;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class ChunkPair {
     private final List<Happened> unread = new ArrayList<>();
     private UnaryOperator<InFlight> onPath = UnaryOperator.identity();
     private Network network;
+    private Arrivals watcher = Arrivals.UNSEEN;
     private long now;
     private long ticked;
 
@@ -52,6 +54,11 @@ public final class ChunkPair {
     /** From here on somebody on the path may change each packet before it is sent on. */
     public void onPath(UnaryOperator<InFlight> change) {
         onPath = change;
+    }
+
+    /** From here on somebody sees what arrives. */
+    public void watch(Arrivals arrivals) {
+        watcher = arrivals;
     }
 
     /** The end of that name. */
@@ -138,7 +145,9 @@ public final class ChunkPair {
         network = network.delivered();
         now = Math.max(now, first.arrival());
         Role to = first.handle().from().peer();
-        ends.get(to).receive(onPath.apply(first).datagram());
+        Octets bytes = onPath.apply(first).datagram();
+        watcher.arrived(to, now, first.handle(), bytes);
+        ends.get(to).receive(bytes);
         take(to);
     }
 

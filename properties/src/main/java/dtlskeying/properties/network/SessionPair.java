@@ -19,6 +19,7 @@ public final class SessionPair {
     private final SrtpEndpoint client;
     private final SrtpEndpoint server;
     private Network network;
+    private Arrivals watcher = Arrivals.UNSEEN;
     private long now;
 
     /** Both ends before anything was sent. */
@@ -38,6 +39,11 @@ public final class SessionPair {
             events = List.copyOf(events);
             sent = List.copyOf(sent);
         }
+    }
+
+    /** From here on somebody sees what arrives. */
+    public void watch(Arrivals arrivals) {
+        watcher = arrivals;
     }
 
     /** The end of that role. */
@@ -122,6 +128,7 @@ public final class SessionPair {
         InFlight first = network.first();
         network = network.delivered();
         Role to = first.handle().from().peer();
+        watcher.arrived(to, now, first.handle(), first.datagram());
         return done(to, end(to).on(new Input.Datagram(first.datagram(), now)));
     }
 

@@ -192,8 +192,9 @@ class RunSrtpTest {
 
         assertThat(Shell.run("run", "srtp", "--out", out.toString()).status()).isZero();
         assertThat(Files.readString(out.resolve("keylog.txt")).lines())
-                .hasSize(5)
-                .anyMatch(line -> line.matches("EXPORTER_SECRET [0-9a-f]{64} [0-9a-f]{64,96}"));
+                .hasSize(6)
+                .anyMatch(line -> line.matches("EXPORTER_SECRET [0-9a-f]{64} [0-9a-f]{64,96}"))
+                .anyMatch(line -> line.startsWith("DTLS_KEYING_SHARED_SECRET "));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dtlskeying.spec.trace;
 
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.trace.TraceHeader.Time;
 
 import tools.jackson.core.JacksonException;
@@ -27,6 +28,8 @@ public final class TraceReader {
 
     private final Map<String, TraceEvent> latest = new HashMap<>();
     private final List<TraceEvent> events = new ArrayList<>();
+    private final List<TracePacket> packets = new ArrayList<>();
+    private final List<TraceView> views = new ArrayList<>();
     private TraceHeader header;
     private boolean ended;
 
@@ -66,7 +69,11 @@ public final class TraceReader {
         } catch (UnreadableWord unreadable) {
             return new Outcome.Broken(number, unreadable.getMessage());
         }
-        return new Outcome.Whole(new TraceFile(reader.header, reader.events));
+        return new Outcome.Whole(reader.trace());
+    }
+
+    private TraceFile trace() {
+        return new TraceFile(header, events, packets, views);
     }
 
     private static JsonNode parse(String line) throws UnreadableWord {
@@ -87,8 +94,12 @@ public final class TraceReader {
         switch (kind) {
             case "hdr" -> takeHeader(line);
             case "ev" -> takeEvent(line);
+            case "tx" -> packets.add(packet(line, TracePacket.Way.TX));
+            case "rx" -> packets.add(packet(line, TracePacket.Way.RX));
+            case "view" -> views.add(view(line));
             case "end" -> takeEnd(line);
-            default -> throw new UnreadableWord("\"t\" is hdr, ev or end, not " + kind);
+            default ->
+                    throw new UnreadableWord("\"t\" is hdr, ev, tx, rx, view or end, not " + kind);
         }
     }
 
@@ -135,6 +146,36 @@ public final class TraceReader {
             throw new UnreadableWord("\"n\" goes from " + before.n() + " to " + event.n());
         if (event.ms() < before.ms())
             throw new UnreadableWord("time goes back from " + before.ms() + " to " + event.ms());
+    }
+
+    private static TracePacket packet(JsonNode line, TracePacket.Way way) throws UnreadableWord {
+        boolean isNamed = way == TracePacket.Way.RX && line.path("bytes").isMissingNode();
+        return new TracePacket(
+                text(line, "ep"),
+                number(line, "ms"),
+                way,
+                text(line, "pkt"),
+                isNamed ? Octets.EMPTY : octets(line, "bytes"));
+    }
+
+    private static Octets octets(JsonNode line, String field) throws UnreadableWord {
+        try {
+            return Octets.hex(text(line, field));
+        } catch (IllegalArgumentException noHex) {
+            throw new UnreadableWord("\"" + field + "\": " + noHex.getMessage());
+        }
+    }
+
+    private static TraceView view(JsonNode line) throws UnreadableWord {
+        var receive = new ArrayList<Long>();
+        for (JsonNode each : line.path("rx")) {
+            if (!each.isIntegralNumber() || !each.canConvertToLong())
+                throw new UnreadableWord("\"rx\" holds whole numbers");
+            receive.add(each.longValue());
+        }
+        boolean isEnforced = line.path("enforce").asBoolean(false);
+        return new TraceView(
+                text(line, "ep"), number(line, "ms"), number(line, "tx"), receive, isEnforced);
     }
 
     private void takeEnd(JsonNode line) throws UnreadableWord {

@@ -37,6 +37,23 @@ public final class TraceWriter implements Closeable {
         events++;
     }
 
+    /** Adds a datagram that has left or arrived. */
+    public void write(TracePacket packet) throws IOException {
+        ObjectNode line = line(packet.way().name().toLowerCase(Locale.ROOT));
+        line.put("ep", packet.endpoint()).put("ms", packet.ms()).put("pkt", packet.name());
+        if (!packet.bytes().isEmpty()) line.put("bytes", packet.bytes().toHex());
+        writeLine(line);
+    }
+
+    /** Adds which keys an end has from here on. */
+    public void write(TraceView view) throws IOException {
+        ObjectNode line = line("view");
+        line.put("ep", view.endpoint()).put("ms", view.ms()).put("tx", view.send());
+        ArrayNode receive = line.putArray("rx");
+        for (long epoch : view.receive()) receive.add(epoch);
+        writeLine(line.put("enforce", view.enforced()));
+    }
+
     /** Writes the end line and closes the file. */
     @Override
     public void close() throws IOException {

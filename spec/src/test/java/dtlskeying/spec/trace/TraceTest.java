@@ -3,6 +3,7 @@ package dtlskeying.spec.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.spec.Effect;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.trace.TraceReader.Outcome.Broken;
 import dtlskeying.spec.trace.TraceReader.Outcome.Whole;
 
@@ -33,6 +34,26 @@ class TraceTest {
                 events.add(event(events.size() + 1, alphabet, Samples.word(input, 1)));
         var trace = new TraceFile(header(), events);
         assertThat(TraceReader.read(trace.text())).isEqualTo(new Whole(trace));
+    }
+
+    @Test
+    void datagrams_and_keys_are_read_back() {
+        var bytes = Octets.hex("16fefd");
+        String name = TracePacket.digest(bytes) + "#0";
+        var packets =
+                List.of(
+                        new TracePacket("client", 0, TracePacket.Way.TX, name, bytes),
+                        new TracePacket("server", 9, TracePacket.Way.RX, name, Octets.EMPTY));
+        var views = List.of(new TraceView("server", 9, 4, List.of(3L, 4L), true));
+        var steps = ((Whole) TraceReader.read(HEADER + EVENT + END)).trace();
+        var trace = new TraceFile(steps.header(), steps.events(), packets, views);
+        assertThat(TraceReader.read(trace.text())).isEqualTo(new Whole(trace));
+        assertThat(name).isEqualTo("909913dee1e2db5f#0");
+        broken(HEADER + "{\"t\":\"tx\",\"ep\":\"a\",\"ms\":1,\"pkt\":\"x\"}", 2, "\"bytes\" is");
+        String odd = "{\"t\":\"tx\",\"ep\":\"a\",\"ms\":1,\"pkt\":\"x\",\"bytes\":\"1\"}";
+        broken(HEADER + odd, 2, "\"bytes\": odd number");
+        String words = "{\"t\":\"view\",\"ep\":\"a\",\"ms\":1,\"tx\":1,\"rx\":[\"x\"]}";
+        broken(HEADER + words, 2, "\"rx\" holds");
     }
 
     private static TraceEvent event(int n, Alphabet<?, ?> alphabet, Object input) {
@@ -113,7 +134,7 @@ class TraceTest {
         broken(HEADER + END, 2, "the end line counts 1 events, and 0 are here");
         broken(HEADER + END.replace('1', '0'), 2, "the trace has no event");
         broken(HEADER + EVENT + END + EVENT, 4, "a line follows the end line");
-        broken(HEADER + "{\"t\":\"note\"}\n", 2, "\"t\" is hdr, ev or end, not note");
+        broken(HEADER + "{\"t\":\"note\"}\n", 2, "\"t\" is hdr, ev, tx, rx, view or end, not note");
     }
 
     private static void broken(String text, int line, String reason) {
