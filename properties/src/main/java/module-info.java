@@ -13,6 +13,7 @@ module dtlskeying.properties {
     exports dtlskeying.properties.capture;
     exports dtlskeying.properties.chunk;
     exports dtlskeying.properties.check;
+    exports dtlskeying.properties.decode;
     exports dtlskeying.properties.dissect;
     exports dtlskeying.properties.dtls;
     exports dtlskeying.properties.dtls12;

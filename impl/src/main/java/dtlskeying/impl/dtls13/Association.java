@@ -27,6 +27,7 @@ import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls13.HandshakeSpec;
 import dtlskeying.spec.srtp.Mki;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -317,7 +318,8 @@ public final class Association implements DtlsAssociation {
 
     /**
      * {@inheritDoc} Of the records, those of epoch 3 can be read; after an extended key update
-     * those of its epoch, and no others.
+     * those of its epoch, and no others. Who can update so has two exporters at first, and both are
+     * here.
      */
     @Override
     @Cites("extended-key-update/9/a")
@@ -329,12 +331,15 @@ public final class Association implements DtlsAssociation {
                     line("CLIENT_TRAFFIC_SECRET_" + newest.number(), newest.client()),
                     line("SERVER_TRAFFIC_SECRET_" + newest.number(), newest.server()),
                     line("EXPORTER_SECRET_" + newest.number(), newest.exporter()));
-        return List.of(
-                line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", session.handshake().client()),
-                line("SERVER_HANDSHAKE_TRAFFIC_SECRET", session.handshake().server()),
-                line("CLIENT_TRAFFIC_SECRET_0", session.traffic().client()),
-                line("SERVER_TRAFFIC_SECRET_0", session.traffic().server()),
-                line("EXPORTER_SECRET", session.traffic().exporter()));
+        var lines = new ArrayList<String>();
+        lines.add(line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", session.handshake().client()));
+        lines.add(line("SERVER_HANDSHAKE_TRAFFIC_SECRET", session.handshake().server()));
+        lines.add(line("CLIENT_TRAFFIC_SECRET_0", session.traffic().client()));
+        lines.add(line("SERVER_TRAFFIC_SECRET_0", session.traffic().server()));
+        lines.add(line("EXPORTER_SECRET", session.traffic().exporter()));
+        if (parts.traffic() instanceof Traffic.Renewing renewing)
+            lines.add(line("EXPORTER_SECRET_0", renewing.newest().exporter()));
+        return List.copyOf(lines);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.endpoint.ChunkEvent;
-import dtlskeying.properties.capture.Pcapng;
 import dtlskeying.properties.capture.SctpWords;
 import dtlskeying.properties.network.Handle;
 import dtlskeying.spec.Effect;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,26 +22,21 @@ import java.util.Map;
 /** Writes what {@code --out} asks for: a trace, a key log and a capture of what our ends send. */
 final class ChunkRecorder implements Closeable {
     private static final List<String> OBSERVED = List.of("effects", "reasons");
-    private static final int MOST_PACKETS = 100_000;
-    private static final long MILLISECOND = 1_000_000;
 
     private final Path folder;
     private final TraceWriter trace;
     private final PacketLines lines;
     private final KeyLines keys;
-    private final Map<Role, InetSocketAddress> addresses;
     private final StringBuilder keyLog = new StringBuilder();
     private final Map<Role, Long> steps = new EnumMap<>(Role.class);
-    private final List<Sent> packets = new ArrayList<>();
-
-    private record Sent(Role from, long ms, Octets bytes) {}
+    private final PacketLog packets;
 
     private ChunkRecorder(Path folder, TraceWriter trace, Map<Role, InetSocketAddress> addresses) {
         this.folder = folder;
         this.trace = trace;
         this.lines = new PacketLines(trace);
         this.keys = new KeyLines(trace);
-        this.addresses = addresses;
+        this.packets = new PacketLog(addresses, SctpWords::of);
     }
 
     /**
@@ -95,8 +88,7 @@ final class ChunkRecorder implements Closeable {
             }
             case ChunkEvent.Packet(var bytes) -> {
                 lines.left(happened.end(), happened.ms(), bytes);
-                if (packets.size() < MOST_PACKETS)
-                    packets.add(new Sent(happened.end(), happened.ms(), bytes));
+                packets.sent(happened.end(), happened.ms(), bytes);
             }
             case ChunkEvent _ -> {}
         }
@@ -140,22 +132,9 @@ final class ChunkRecorder implements Closeable {
         try {
             trace.close();
             Files.writeString(folder.resolve("keylog.txt"), keyLog);
-            capture();
+            packets.write(folder.resolve("capture.pcapng"), keyLog.toString());
         } catch (IOException failed) {
             throw unwritable(folder, failed);
-        }
-    }
-
-    private void capture() throws IOException {
-        try (var capture = new Pcapng(Files.newOutputStream(folder.resolve("capture.pcapng")))) {
-            if (!keyLog.isEmpty()) capture.secrets(keyLog.toString());
-            for (Sent each : packets)
-                capture.udp(
-                        each.ms() * MILLISECOND,
-                        addresses.get(each.from()),
-                        addresses.get(each.from().peer()),
-                        each.bytes(),
-                        SctpWords.of(each.bytes()));
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what {@code --out} asks for: a trace, and a key log. */
+/** Writes what {@code --out} asks for: a trace, a key log and a capture. */
 final class Recorder implements Closeable {
     private static final List<String> OBSERVED = List.of("effects", "reasons", "wire");
 
@@ -31,6 +31,7 @@ final class Recorder implements Closeable {
     private final KeyLines keys;
     private final StringBuilder keyLog = new StringBuilder();
     private final Map<Role, Long> steps = new EnumMap<>(Role.class);
+    private final PacketLog capture = new PacketLog(PacketLog.NOWHERE, _ -> "");
 
     private Recorder(Path folder, TraceWriter trace) {
         this.folder = folder;
@@ -86,7 +87,10 @@ final class Recorder implements Closeable {
                     EndpointEvent.Dropped _,
                     EndpointEvent.Foreign _ -> {}
         }
-        for (Octets datagram : event.datagrams()) packets.left(end, ms, datagram);
+        for (Octets datagram : event.datagrams()) {
+            packets.left(end, ms, datagram);
+            capture.sent(end, ms, datagram);
+        }
     }
 
     private void derived(
@@ -117,6 +121,7 @@ final class Recorder implements Closeable {
     void arrived(Role end, long ms, Octets bytes) {
         try {
             packets.arrived(end, ms, bytes);
+            capture.sent(end.peer(), ms, bytes);
         } catch (IOException failed) {
             throw unwritable(folder, failed);
         }
@@ -132,6 +137,7 @@ final class Recorder implements Closeable {
         try {
             trace.close();
             Files.writeString(folder.resolve("keylog.txt"), keyLog);
+            capture.write(folder.resolve("capture.pcapng"), keyLog.toString());
         } catch (IOException failed) {
             throw unwritable(folder, failed);
         }

@@ -72,7 +72,9 @@ final class RunSrtp extends Verb {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write trace.jsonl (kmtrace/1) and keylog.txt (SSLKEYLOGFILE) there.")
+            description =
+                    "Write trace.jsonl (kmtrace/1), keylog.txt (SSLKEYLOGFILE) and capture.pcapng"
+                            + " there.")
     private Path folder;
 
     @Option(names = "--json", description = "End with one JSON object on the last line.")

@@ -8,8 +8,8 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** Runs a command in this process and keeps what it said. */
-record Shell(int status, String out, String err) {
-    static Shell run(String... arguments) {
+public record Shell(int status, String out, String err) {
+    public static Shell run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         int status =
@@ -18,8 +18,8 @@ record Shell(int status, String out, String err) {
         return new Shell(status, out.toString(), err.toString());
     }
 
-    /** The words of a line, split at blanks. */
-    static Shell line(String command) {
+    /** What a command comes to: its words in a line, split at blanks. */
+    public static Shell line(String command) {
         return run(command.strip().split(" +"));
     }
 

@@ -1,0 +1,65 @@
+package dtlskeying.properties.cli;
+
+import dtlskeying.properties.capture.Pcapng;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The datagrams of a run, for the capture that {@code --out} asks for; those after the first
+ * 100,000 are left out.
+ */
+final class PacketLog {
+    /** Addresses that RFC 5737 keeps for documentation, for ends that have none. */
+    static final Map<Role, InetSocketAddress> NOWHERE =
+            Map.of(
+                    Role.CLIENT, new InetSocketAddress("192.0.2.1", 5004),
+                    Role.SERVER, new InetSocketAddress("192.0.2.2", 5004));
+
+    private static final int MOST_PACKETS = 100_000;
+    private static final long MILLISECOND = 1_000_000;
+
+    private final Map<Role, InetSocketAddress> addresses;
+    private final Function<Octets, String> words;
+    private final List<Sent> packets = new ArrayList<>();
+
+    private record Sent(Role from, long ms, Octets bytes) {}
+
+    /**
+     * A log without packets.
+     *
+     * @param addresses of both ends
+     * @param words the comment on a packet; empty for none
+     */
+    PacketLog(Map<Role, InetSocketAddress> addresses, Function<Octets, String> words) {
+        this.addresses = addresses;
+        this.words = words;
+    }
+
+    /** That end has sent a datagram. */
+    void sent(Role from, long ms, Octets datagram) {
+        if (packets.size() < MOST_PACKETS) packets.add(new Sent(from, ms, datagram));
+    }
+
+    /** Writes a pcapng, its secrets first. */
+    void write(Path file, String keyLog) throws IOException {
+        try (var capture = new Pcapng(Files.newOutputStream(file))) {
+            if (!keyLog.isEmpty()) capture.secrets(keyLog);
+            for (Sent each : packets)
+                capture.udp(
+                        each.ms() * MILLISECOND,
+                        addresses.get(each.from()),
+                        addresses.get(each.from().peer()),
+                        each.bytes(),
+                        words.apply(each.bytes()));
+        }
+    }
+}
