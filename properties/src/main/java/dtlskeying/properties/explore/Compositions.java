@@ -10,6 +10,10 @@ import dtlskeying.model.dtls12.HandshakePair.Patience;
 import dtlskeying.model.dtls12.HandshakePair.Setting;
 import dtlskeying.model.dtls12.RehandshakePair;
 import dtlskeying.model.dtls13.ClientHandshakeModel;
+import dtlskeying.model.dtls13.CompromisedPair;
+import dtlskeying.model.dtls13.CompromisedPair.Binding;
+import dtlskeying.model.dtls13.ExtendedKeyUpdateModel;
+import dtlskeying.model.dtls13.ExtendedKeyUpdatePair;
 import dtlskeying.model.dtls13.HandshakeHabits;
 import dtlskeying.model.dtls13.HandshakePair;
 import dtlskeying.model.dtls13.HandshakePair.Network;
@@ -97,7 +101,29 @@ final class Compositions {
                                             Receipts.HONEST,
                                             2,
                                             1,
-                                            new Interning<>())));
+                                            new Interning<>())),
+                    Exploring.sound(
+                            "dtls13/ExtendedKeyUpdatePair",
+                            "extended key updates that cross, are put off and get lost",
+                            () ->
+                                    ExtendedKeyUpdatePair.of(
+                                            new ExtendedKeyUpdateModel(Reading.defaults()), 2, 1)),
+                    Exploring.sound(
+                            "dtls13/CompromisedPair",
+                            "extended key updates of an end whose memory was read once",
+                            () -> compromised(1, 0, Binding.NO_AUTHENTICATORS)),
+                    Exploring.flawed(
+                            "dtls13/CompromisedPair-active",
+                            "the same with a reader who speaks too: he stays in",
+                            () -> compromised(0, 4, Binding.NO_AUTHENTICATORS)),
+                    Exploring.sound(
+                            "dtls13/CompromisedPair-reauthenticated",
+                            "the same with authenticators for the epoch: he is found out",
+                            () -> compromised(0, 4, Binding.EPOCH)),
+                    Exploring.flawed(
+                            "dtls13/CompromisedPair-unbound",
+                            "the same with authenticators for the handshake: he is not",
+                            () -> compromised(0, 4, Binding.HANDSHAKE)));
 
     private Compositions() {}
 
@@ -149,5 +175,10 @@ final class Compositions {
                 true,
                 forgeries,
                 network);
+    }
+
+    private static Explorable<?, ?> compromised(int servers, int words, Binding binding) {
+        var ends = new ExtendedKeyUpdateModel(Reading.defaults());
+        return CompromisedPair.of(ends, 1, servers, words, binding);
     }
 }
