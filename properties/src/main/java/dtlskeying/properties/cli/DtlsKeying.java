@@ -24,6 +24,7 @@ import java.io.PrintWriter;
             Explore.class,
             Check.class,
             OracleVerb.class,
+            Probe.class,
             Vectors.class
         },
         footer = {

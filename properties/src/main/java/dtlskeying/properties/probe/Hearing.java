@@ -1,0 +1,100 @@
+package dtlskeying.properties.probe;
+
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.ContentType;
+import dtlskeying.spec.dtls.DtlsCiphertext;
+import dtlskeying.spec.dtls.Fragment;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What an onlooker without keys makes of the datagrams of one end: its plain messages put together,
+ * its plain alerts, and how many records of each kind there were.
+ */
+final class Hearing {
+    private static final int LONGEST_MESSAGE = 1 << 17;
+
+    private final List<Octets> datagrams = new ArrayList<>();
+    private final List<DtlsCiphertext> records = new ArrayList<>();
+    private final Map<Integer, Gathering> gatherings = new HashMap<>();
+    private final Map<Integer, Octets> whole = new HashMap<>();
+
+    /** The parts of one message that have come. */
+    private record Gathering(byte[] body, BitSet covered) {
+        void take(Fragment part) {
+            part.body().copyTo(body, part.offset());
+            covered.set(part.offset(), part.end());
+        }
+
+        boolean isWhole() {
+            return covered.cardinality() == body.length;
+        }
+    }
+
+    /** Takes one more datagram. */
+    void hear(Octets datagram) {
+        datagrams.add(datagram);
+        for (DtlsCiphertext record : Records12.of(datagram)) {
+            records.add(record);
+            Records12.parts(record).forEach(this::hear);
+        }
+    }
+
+    private void hear(Fragment part) {
+        if (part.length() > LONGEST_MESSAGE) return;
+        int key = part.messageSeq() << 8 | part.type();
+        var gathering =
+                gatherings.computeIfAbsent(
+                        key, _ -> new Gathering(new byte[part.length()], new BitSet()));
+        if (gathering.body().length != part.length()) return;
+        gathering.take(part);
+        if (gathering.isWhole()) whole.put(part.type(), Octets.of(gathering.body()));
+    }
+
+    /** The latest whole plain message of that type. */
+    Optional<Octets> message(int type) {
+        return Optional.ofNullable(whole.get(type));
+    }
+
+    /** All datagrams, in order. */
+    List<Octets> datagrams() {
+        return datagrams;
+    }
+
+    /** All records that have the older header, in order. */
+    List<DtlsCiphertext> records() {
+        return records;
+    }
+
+    /** How many records of that type came in that epoch. */
+    long count(ContentType type, long epoch) {
+        return records.stream()
+                .filter(record -> record.type() == type.code() && record.epoch().number() == epoch)
+                .count();
+    }
+
+    /** How many plain records hold a part of a message of that type. */
+    long count(int messageType) {
+        return records.stream()
+                .filter(record ->
+                        Records12.parts(record).stream()
+                                .anyMatch(part -> part.type() == messageType))
+                .count();
+    }
+
+    /** The description of the last plain alert that is fatal, if any. */
+    OptionalInt fatalAlert() {
+        return records.stream()
+                .filter(record -> record.type() == ContentType.ALERT.code())
+                .filter(Records12::isPlain)
+                .filter(record -> record.fragment().length() == 2 && record.fragment().at(0) == 2)
+                .mapToInt(record -> record.fragment().at(1))
+                .reduce((_, last) -> last);
+    }
+}

@@ -1,0 +1,52 @@
+package dtlskeying.properties.probe;
+
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.dtls.DtlsCiphertext;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What somebody without keys can put between the datagrams of a handshake of DTLS 1.2. */
+final class Mischief {
+    private static final int FIRST_KEYS = 1;
+
+    private Mischief() {}
+
+    /**
+     * Right before our Finished, which is sealed, come these datagrams; then it comes as it is. The
+     * peer has our ChangeCipherSpec by then, and could open it.
+     *
+     * @param bad what comes, made from the record of the Finished
+     */
+    static Function<Octets, List<Octets>> beforeFinished(
+            Function<DtlsCiphertext, List<Octets>> bad) {
+        var isDone = new boolean[1];
+        return datagram -> {
+            var records = Records12.of(datagram);
+            var finished = records.stream().filter(Mischief::isFinished).findFirst();
+            if (isDone[0] || finished.isEmpty()) return List.of(datagram);
+            isDone[0] = true;
+            var said = new ArrayList<Octets>();
+            for (DtlsCiphertext record : records)
+                if (!isFinished(record)) said.add(Records12.bytes(record));
+            said.addAll(bad.apply(finished.get()));
+            said.add(Records12.bytes(finished.get()));
+            return said;
+        };
+    }
+
+    private static boolean isFinished(DtlsCiphertext record) {
+        return Records12.isHandshake(record) && record.epoch().number() == FIRST_KEYS;
+    }
+
+    /** Ahead of every datagram of ours comes another one. */
+    static Function<Octets, List<Octets>> aheadOfAll(Octets bad) {
+        return datagram -> List.of(bad, datagram);
+    }
+
+    /** Every datagram comes twice, byte for byte. */
+    static Function<Octets, List<Octets>> twice() {
+        return datagram -> List.of(datagram, datagram);
+    }
+}

@@ -1,0 +1,109 @@
+package dtlskeying.properties.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Puts cases to a peer, one after the other or several at once, and tries again where it must. */
+public final class Prober {
+    private final Subject subject;
+    private final Kit kit;
+    private final Manner manner;
+
+    /**
+     * How cases are put.
+     *
+     * @param patience milliseconds to wait for an answer that is not sure to come
+     * @param tries how often a case is played at most, if silence is all there is
+     * @param jobs how many cases are played at once, 1 or more
+     */
+    public record Manner(long patience, int tries, int jobs) {
+        public Manner {
+            if (patience < 1 || tries < 1 || jobs < 1)
+                throw new IllegalArgumentException("patience, tries and jobs are 1 or more");
+        }
+    }
+
+    /** A prober of this subject. */
+    public Prober(Subject subject, Kit kit, Manner manner) {
+        this.subject = subject;
+        this.kit = kit;
+        this.manner = manner;
+    }
+
+    /**
+     * Puts these cases.
+     *
+     * @param progress hears of each case as it ends, on one thread at a time
+     * @return what they came to, in the order of the cases; fewer if the thread was interrupted, or
+     *     the peer cannot be reached any more
+     */
+    public ProbeReport put(List<ProbeCase> cases, Consumer<CaseResult> progress) {
+        var done = new ArrayList<CaseResult>();
+        String trouble = "";
+        var pool = Executors.newFixedThreadPool(manner.jobs());
+        try (pool) {
+            var started = new ArrayList<Future<CaseResult>>();
+            for (ProbeCase each : cases) started.add(pool.submit(job(each, progress)));
+            for (var future : started) done.add(future.get());
+        } catch (InterruptedException enough) {
+            pool.shutdownNow();
+        } catch (ExecutionException failed) {
+            pool.shutdownNow();
+            trouble = trouble(failed.getCause());
+        }
+        return new ProbeReport(cases.size(), done, trouble);
+    }
+
+    private static String trouble(Throwable cause) {
+        return switch (cause) {
+            case Stopped _ -> "";
+            case ProbeTrouble trouble -> trouble.getMessage();
+            default -> throw new AssertionError("a case failed", cause);
+        };
+    }
+
+    private Callable<CaseResult> job(ProbeCase each, Consumer<CaseResult> progress) {
+        return () -> {
+            var result = put(each);
+            synchronized (progress) {
+                progress.accept(result);
+            }
+            return result;
+        };
+    }
+
+    /** Puts one case, as often as it takes. */
+    CaseResult put(ProbeCase each) {
+        long start = System.nanoTime();
+        Finding finding;
+        int played = 0;
+        if (!each.peers().contains(subject.role()))
+            finding = new Finding.Unmet("it is not for a " + subject.role().text());
+        else
+            do finding = play(each, played++);
+            while (isToBeTriedAgain(finding) && played < manner.tries());
+        return new CaseResult(
+                each,
+                Outcome.of(finding, each.clause()),
+                finding.words(),
+                played,
+                (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private static boolean isToBeTriedAgain(Finding finding) {
+        return finding instanceof Finding.Silence || finding instanceof Finding.Unclear;
+    }
+
+    private Finding play(ProbeCase each, int number) {
+        var own = kit.entropy().child(each.id()).child("try " + number);
+        try (var stage =
+                new Stage(subject, new Kit(kit.identity(), kit.today(), own), manner.patience())) {
+            return each.scenario().play(stage);
+        }
+    }
+}

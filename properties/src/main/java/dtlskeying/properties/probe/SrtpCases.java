@@ -1,0 +1,18 @@
+package dtlskeying.properties.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code probe srtp}: DTLS-SRTP, and DTLS 1.2 as far as it bears on it. */
+public final class SrtpCases {
+    private SrtpCases() {}
+
+    /** All cases, those of the document's own sections first. */
+    public static List<ProbeCase> all() {
+        var cases = new ArrayList<ProbeCase>();
+        cases.addAll(UseSrtpServerCases.all());
+        cases.addAll(Record12Cases.all());
+        cases.addAll(FragmentCases.all());
+        return List.copyOf(cases);
+    }
+}

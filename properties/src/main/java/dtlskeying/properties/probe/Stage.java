@@ -1,0 +1,101 @@
+package dtlskeying.properties.probe;
+
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.dtls.DtlsAssociation;
+import dtlskeying.impl.dtls.SrtpTerms;
+import dtlskeying.impl.dtls.message.ClientHello;
+import dtlskeying.impl.dtls12.Association;
+import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.srtp.Mki;
+import dtlskeying.spec.srtp.ProtectionProfile;
+import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What a scenario plays on: the peer, our settings, and how patient we are. */
+final class Stage implements AutoCloseable {
+    /** What is offered and taken where a case is not about profiles. */
+    static final SrtpTerms ANY_PROFILE = terms(Mki.NONE, ProtectionProfile.values());
+
+    private final Role role;
+    private final Subject.Peer peer;
+    private final Kit kit;
+    private final long patience;
+    private final List<Player> players = new ArrayList<>();
+
+    /**
+     * A stage for one play.
+     *
+     * @param kit whose entropy is for this play alone
+     * @param patience milliseconds to wait for an answer that is not sure to come
+     */
+    Stage(Subject subject, Kit kit, long patience) {
+        this.role = subject.role();
+        this.peer = subject.appear();
+        this.kit = kit;
+        this.patience = patience;
+    }
+
+    /** These profiles and this MKI; without SRTP the handshake goes on. */
+    static SrtpTerms terms(Mki mki, ProtectionProfile... profiles) {
+        return new SrtpTerms(List.of(profiles), mki, true, WithoutSrtp.FALL_BACK);
+    }
+
+    /** Which end the peer plays. */
+    Role peer() {
+        return role;
+    }
+
+    long patience() {
+        return patience;
+    }
+
+    Settings settings(SrtpTerms terms) {
+        return kit.older(terms);
+    }
+
+    dtlskeying.impl.dtls13.Settings newer(SrtpTerms terms) {
+        return kit.newer(terms);
+    }
+
+    /** Entropy for one association. */
+    Entropy entropy() {
+        return kit.entropy().child("association " + players.size());
+    }
+
+    /** Our end of an association of DTLS 1.2, whichever end is ours. */
+    Player older(SrtpTerms terms) {
+        return older(settings(terms));
+    }
+
+    Player older(Settings settings) {
+        return player(
+                switch (peer()) {
+                    case SERVER -> Association.client(settings, entropy());
+                    case CLIENT -> Association.serverOfKnownClient(settings, entropy());
+                });
+    }
+
+    /** A client of DTLS 1.2 whose hello is changed before it is said: both ends hash the same. */
+    Player saying(SrtpTerms terms, UnaryOperator<ClientHello> change) {
+        var settings = settings(terms);
+        var hello = change.apply(Association.firstHello(settings, entropy()));
+        return player(Association.clientSaying(hello, settings, entropy()));
+    }
+
+    /** Our end, over a way of its own. */
+    Player player(DtlsAssociation engine) {
+        var player = new Player(peer.open(), engine);
+        players.add(player);
+        return player;
+    }
+
+    @Override
+    public void close() {
+        players.forEach(Player::close);
+        peer.close();
+    }
+}
