@@ -202,6 +202,11 @@ public final class Association implements DtlsAssociation {
         return parts.side().phase() == Side.Phase.ESTABLISHED;
     }
 
+    /** Which of our records no ACK has named yet, and no answer made superfluous. */
+    SentRecords sent() {
+        return parts.sent();
+    }
+
     @Override
     public boolean isOver() {
         return parts.side().phase() == Side.Phase.OVER;

@@ -189,6 +189,20 @@ class AssociationTest {
         assertThat(pair.clientEffects).contains(new Effect.DataReceived(ping));
     }
 
+    @Test
+    void an_answered_flight_leaves_nothing_that_is_waited_for() {
+        var renewing = Pair.PLAIN.withUpdates(ExtendedUpdates.ON);
+        var pair = Pair.of(renewing, renewing).run();
+        for (int generation = 0; generation < 4; generation++)
+            for (Role starter : Role.values()) {
+                pair.on(starter, new Input.RenewKeys(pair.now));
+                pair.deliver();
+                assertThat(pair.client.sent()).isEqualTo(new SentRecords.Idle());
+                assertThat(pair.server.sent()).isEqualTo(new SentRecords.Idle());
+            }
+        assertThat(pair.clientEffects).contains(new Effect.KeysUpdated(11));
+    }
+
     private static void assertAgreed(Pair pair) {
         assertThat(pair.isEstablished())
                 .as("client %s%nserver %s", pair.clientEffects, pair.serverEffects)
