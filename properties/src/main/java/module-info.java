@@ -22,6 +22,7 @@ module dtlskeying.properties {
     exports dtlskeying.properties.explore;
     exports dtlskeying.properties.network;
     exports dtlskeying.properties.oracle;
+    exports dtlskeying.properties.pages;
     exports dtlskeying.properties.schedule;
     exports dtlskeying.properties.srtp;
     exports dtlskeying.properties.vectors;

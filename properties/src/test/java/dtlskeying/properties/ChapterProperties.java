@@ -96,7 +96,19 @@ public abstract class ChapterProperties<S, I, E extends Effect, M> {
                 mutant.story(),
                 mutant.breaks(),
                 mutant.killer().name(),
-                () -> kill(mutant).map(Object::toString));
+                () -> kill(mutant).map(Object::toString),
+                () -> new Hunt<>(chapter, laws(), depth).specimen(mutant));
+    }
+
+    /** Whoever may notice a bug: the laws that kill one, and those that every chapter has. */
+    private List<Law<S, I, E, M>> laws() {
+        var byName = new TreeMap<String, Law<S, I, E, M>>();
+        mutants().forEach(mutant -> byName.putIfAbsent(mutant.killer().name(), mutant.killer()));
+        Law<S, I, E, M> permitted = Law.permittedBy(chapter);
+        Law<S, I, E, M> refusals = refusalsChangeNothing(this::untouched);
+        byName.putIfAbsent(permitted.name(), permitted);
+        byName.putIfAbsent(refusals.name(), refusals);
+        return List.copyOf(byName.values());
     }
 
     @Example

@@ -2,8 +2,11 @@ package dtlskeying.properties;
 
 import dtlskeying.spec.Clause;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -14,10 +17,58 @@ import java.util.function.Supplier;
  * @param breaks the clauses that it breaks
  * @param killer the name of the property
  * @param run tries the property on the sick code: the trace that shows the bug, if it was noticed
+ * @param specimen the same for the museum: as small as it gets, and who else notices it
  */
 public record Guard(
         String bug,
         String story,
         Set<Clause> breaks,
         String killer,
-        Supplier<Optional<String>> run) {}
+        Supplier<Optional<String>> run,
+        Supplier<Optional<Specimen>> specimen) {
+    /** A bug that shows in one case, which the property names: nothing can be left out of it. */
+    public Guard(
+            String bug,
+            String story,
+            Set<Clause> breaks,
+            String killer,
+            Supplier<Optional<String>> run) {
+        this(
+                bug,
+                story,
+                breaks,
+                killer,
+                run,
+                () -> run.get().map(violation -> Specimen.ofCase(violation, List.of(killer))));
+    }
+
+    /**
+     * A bug in code that several sentences are asked of.
+     *
+     * @param laws the sentences by their names; asked of a code, each gives what is wrong with it
+     */
+    public static <C> Guard of(
+            String bug,
+            String story,
+            Set<Clause> breaks,
+            String killer,
+            Map<String, Function<C, Optional<String>>> laws,
+            C sick) {
+        Supplier<Optional<String>> run = () -> laws.get(killer).apply(sick);
+        return new Guard(
+                bug,
+                story,
+                breaks,
+                killer,
+                run,
+                () -> run.get().map(violation -> Specimen.ofCase(violation, noticing(laws, sick))));
+    }
+
+    private static <C> List<String> noticing(
+            Map<String, Function<C, Optional<String>>> laws, C sick) {
+        return laws.entrySet().stream()
+                .filter(law -> law.getValue().apply(sick).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

@@ -2,6 +2,7 @@ package dtlskeying.properties;
 
 import dtlskeying.impl.Step;
 import dtlskeying.model.Relation;
+import dtlskeying.properties.pages.CodePlaces;
 import dtlskeying.spec.Catalogue;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
@@ -49,8 +50,8 @@ final class Ladder {
         }
     }
 
-    private final Set<String> modelled = Citations.inModuleOf(Relation.class);
-    private final Set<String> implemented = Citations.inModuleOf(Step.class);
+    private final Set<String> modelled = CodePlaces.inModuleOf(Relation.class, "model").ids();
+    private final Set<String> implemented = CodePlaces.inModuleOf(Step.class, "impl").ids();
     private final Map<String, Integer> exercised = new TreeMap<>();
     private final Map<String, Set<String>> guarded = new TreeMap<>();
     private final VectorCount vectors = VectorCount.read();

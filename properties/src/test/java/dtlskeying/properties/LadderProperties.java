@@ -2,6 +2,8 @@ package dtlskeying.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dtlskeying.properties.pages.RecordedMuseum;
+
 import net.jqwik.api.Example;
 
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.List;
 class LadderProperties {
     private static final List<Ladder.Rungs> RECORDED = Ladder.recorded();
     private static final Ladder LADDER = climbed();
+    private static final RecordedMuseum MUSEUM = Museum.open();
 
     @Example
     void no_clause_slips() {
@@ -40,6 +43,11 @@ class LadderProperties {
                             assertThat(List.of("modelled", "implemented", "guarded"))
                                     .as(rungs.claim())
                                     .allMatch(rungs::has));
+    }
+
+    @Example
+    void the_museum_is_as_recorded() {
+        Snapshots.check("museum.json", Museum.json(MUSEUM));
     }
 
     @Example

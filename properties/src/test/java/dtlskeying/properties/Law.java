@@ -5,6 +5,7 @@ import dtlskeying.spec.Effect;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A sentence that every trace of a chapter obeys. It is data, so that the same sentence can be
@@ -45,12 +46,20 @@ public record Law<S, I, E extends Effect, M>(
             var next = judge.see(entry.input(), entry.effects());
             if (next.isViolated())
                 return Optional.of(
-                        "step " + (i + 1) + ": permitted were " + judge.permitted(entry.input()));
+                        "step " + (i + 1) + ": permitted were " + permitted(judge, entry.input()));
             if (!next.departed().isEmpty())
                 return Optional.of("step " + (i + 1) + ": departs from " + next.departed());
             judge = next;
         }
         return Optional.empty();
+    }
+
+    private static <I, E extends Effect, M> String permitted(Judge<I, E, M> judge, I input) {
+        return judge.permitted(input).stream()
+                .map(outcome -> outcome.effects().toString())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" or "));
     }
 
     /** The violation of a run of {@code machine}, if there is one. */

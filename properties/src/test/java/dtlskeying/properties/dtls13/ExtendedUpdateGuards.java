@@ -21,6 +21,7 @@ import dtlskeying.impl.dtls13.ExtendedKeyUpdate.Exchange;
 import dtlskeying.impl.dtls13.ExtendedKeyUpdate.Reading;
 import dtlskeying.impl.dtls13.ExtendedKeyUpdate.Running;
 import dtlskeying.properties.Guard;
+import dtlskeying.properties.Specimen;
 import dtlskeying.properties.dtls13.ExtendedUpdatePair.Code;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
@@ -31,6 +32,7 @@ import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Kind;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Bugs of extended key update, each with the property that notices it. */
 public final class ExtendedUpdateGuards {
@@ -117,7 +119,16 @@ public final class ExtendedUpdateGuards {
                 story,
                 Set.of(breaks),
                 ExtendedUpdatePair.LAW,
-                () -> ExtendedUpdatePair.firstWrong(sick, STARTS));
+                () -> ExtendedUpdatePair.firstWrong(sick, STARTS),
+                () -> ExtendedUpdatePair.firstWrong(sick, STARTS).map(ExtendedUpdateGuards::walk));
+    }
+
+    /** The steps of the way stand before semicolons, what is wrong at its end behind the last. */
+    private static Specimen walk(String way) {
+        int end = way.lastIndexOf(';');
+        var steps = Stream.of(way.substring(0, end).split(";")).map(String::strip).toList();
+        String violation = way.substring(end + 1).replaceFirst("^:? ", "");
+        return Specimen.ofWalk(steps, violation, ExtendedUpdatePair.LAW);
     }
 
     private static Guard answers(String bug, String story, Code sick, Clause... breaks) {

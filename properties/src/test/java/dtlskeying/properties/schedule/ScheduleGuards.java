@@ -11,6 +11,7 @@ import dtlskeying.impl.srtp.PacketIndex;
 import dtlskeying.impl.srtp.ReplayList;
 import dtlskeying.impl.srtp.SrtpTransform;
 import dtlskeying.properties.Guard;
+import dtlskeying.properties.Specimen;
 import dtlskeying.properties.schedule.Trial.Verdict;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
@@ -54,7 +55,33 @@ public final class ScheduleGuards {
         }
 
         Guard guard() {
-            return new Guard(id, story, breaks, killer.name(), () -> hunt().map(Verdict::toString));
+            return new Guard(
+                    id,
+                    story,
+                    breaks,
+                    killer.name(),
+                    () -> hunt().map(Verdict::toString),
+                    () -> hunt().map(this::specimen));
+        }
+
+        private Specimen specimen(Verdict verdict) {
+            return new Specimen(
+                    Specimen.Kind.SCHEDULE,
+                    verdict.course().steps().stream().map(Object::toString).toList(),
+                    verdict.violation(),
+                    optimum,
+                    noticedBy(verdict));
+        }
+
+        /** Of the laws that are asked of schedules with this start, those that are broken. */
+        private static List<String> noticedBy(Verdict verdict) {
+            Start start = verdict.schedule().start();
+            return all().filter(bug -> bug.drawing().apply(0).start() == start)
+                    .map(Bug::killer)
+                    .distinct()
+                    .filter(law -> law.violation().apply(verdict.course()).isPresent())
+                    .map(ScheduleLaw::name)
+                    .toList();
         }
     }
 

@@ -80,7 +80,7 @@ public final class AeadGuards {
 
     private static Guard guard(
             String bug, String story, PacketLaw killer, PacketCode sick, Clause... breaks) {
-        return new Guard(bug, story, Set.of(breaks), killer.name(), () -> killer.run().apply(sick));
+        return Guard.of(bug, story, Set.of(breaks), killer.name(), PacketLaws.BY_NAME, sick);
     }
 
     /** A sender that gives GCM something else for the packets of one kind. */

@@ -52,30 +52,26 @@ public final class KeyGuards {
                             KDF_MATCHES,
                             KeyCode.HEALTHY.withDerive(KeyGuards::withSaltOnTheRight),
                             EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF),
-                    new Guard(
+                    Guard.of(
                             "no-salt",
                             "an AEAD's nonces are made without the salt",
                             Set.of(EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF),
                             PacketLaws.AS_PUBLISHED.name(),
-                            () ->
-                                    PacketLaws.AS_PUBLISHED
-                                            .run()
-                                            .apply(PacketCode.under(KeyGuards::withoutSalts))),
-                    new Guard(
+                            PacketLaws.BY_NAME,
+                            PacketCode.under(KeyGuards::withoutSalts)),
+                    Guard.of(
                             "rate",
                             "keys are derived anew every 2^12 packets",
                             Set.of(OPTIONS_ARE_AT_THEIR_DEFAULTS),
                             PacketLaws.AS_PUBLISHED.name(),
-                            () ->
-                                    PacketLaws.AS_PUBLISHED
-                                            .run()
-                                            .apply(PacketCode.under(KeyGuards::atARate))));
+                            PacketLaws.BY_NAME,
+                            PacketCode.under(KeyGuards::atARate)));
 
     private KeyGuards() {}
 
     private static Guard guard(
             String bug, String story, KeyLaw killer, KeyCode sick, Clause... breaks) {
-        return new Guard(bug, story, Set.of(breaks), killer.name(), () -> killer.run().apply(sick));
+        return Guard.of(bug, story, Set.of(breaks), killer.name(), KeyLaws.BY_NAME, sick);
     }
 
     private static Map<Part, Octets> saltAfterItsKey(ProtectionProfile profile, Octets exported) {

@@ -12,7 +12,10 @@ import dtlskeying.vectors.VectorKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What holds for the bytes of keys, as sentences that our code and sick code are asked. */
 final class KeyLaws {
@@ -28,6 +31,13 @@ final class KeyLaws {
     static final KeyLaw KDF_MATCHES =
             new KeyLaw("P15 SrtpKdfMatchesR3711Vectors", KeyLaws::derivedOtherwise);
 
+    /** All of them, by their names. */
+    static final Map<String, Function<KeyCode, Optional<String>>> BY_NAME =
+            Stream.of(EXTRACTOR_LAYOUT, RTP_RTCP_KEY_SEPARATION, KDF_MATCHES)
+                    .collect(
+                            Collectors.toMap(
+                                    KeyLaw::name, KeyLaw::run, (one, _) -> one, TreeMap::new));
+
     private KeyLaws() {}
 
     private static Optional<String> cutOtherwise(KeyCode code) {
@@ -41,7 +51,7 @@ final class KeyLaws {
                             Part.SERVER_SALT, fields.octets("serverSalt"));
             return parts.equals(published)
                     ? Optional.empty()
-                    : Optional.of(parts + " instead of " + published);
+                    : Optional.of(new TreeMap<>(parts) + " instead of " + new TreeMap<>(published));
         });
     }
 

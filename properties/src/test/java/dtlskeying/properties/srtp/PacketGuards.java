@@ -152,7 +152,7 @@ public final class PacketGuards {
 
     private static Guard guard(
             String bug, String story, PacketLaw killer, PacketCode sick, Clause... breaks) {
-        return new Guard(bug, story, Set.of(breaks), killer.name(), () -> killer.run().apply(sick));
+        return Guard.of(bug, story, Set.of(breaks), killer.name(), PacketLaws.BY_NAME, sick);
     }
 
     private static Result shortControlTag(Session session, long index, Octets packet) {

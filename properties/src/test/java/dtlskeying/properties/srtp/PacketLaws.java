@@ -23,10 +23,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What holds for the bytes of packets, as sentences that our code and sick code are asked. */
 final class PacketLaws {
@@ -55,6 +59,22 @@ final class PacketLaws {
             new PacketLaw(
                     "P17 ProtectUnprotectRoundTrip, an AEAD by the model's nonce and associated data",
                     PacketLaws::sealedOtherwise);
+
+    /** All of them, by their names. */
+    static final Map<String, Function<PacketCode, Optional<String>>> BY_NAME =
+            Stream.of(
+                            AS_PUBLISHED,
+                            FLIPPED_BITS,
+                            EVERY_FIELD,
+                            NO_PACKETS,
+                            E_FLAG,
+                            AEAD_BY_THE_MODEL)
+                    .collect(
+                            Collectors.toMap(
+                                    PacketLaw::name,
+                                    PacketLaw::run,
+                                    (one, _) -> one,
+                                    TreeMap::new));
 
     private static final long INDEX = 0x1234;
 

@@ -14,7 +14,10 @@ import dtlskeying.spec.srtp.PacketKind;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What holds of a whole session over its handshakes, with real packets: P31 to P39. */
 final class SessionLaws {
@@ -24,6 +27,27 @@ final class SessionLaws {
             SessionSettings.of(Media.MULTIPLEXED).withLifetime(LIFETIME);
     private static final List<Mki> NONE = List.of(Mki.NONE, Mki.NONE, Mki.NONE);
     private static final List<Mki> NAMED = List.of(Mki.hex("01"), Mki.hex("02"), Mki.hex("03"));
+
+    /** The sentences by their names. */
+    static final Map<String, Function<Maker, Optional<String>>> BY_NAME =
+            new TreeMap<>(
+                    Map.of(
+                            "P31 OldKeyPacketsAcceptedWithinMsl, with packets",
+                            SessionLaws::oldPacketsOpenWithinTheLifetime,
+                            "P32 OldKeySetGoneAfterMsl, with packets",
+                            SessionLaws::oldKeysAreGoneAfterTheLifetime,
+                            "P33 AllOutboundUnderNewKeysAfterHandshake, with packets",
+                            SessionLaws::everythingIsSentUnderTheNewKeys,
+                            "P34 MkiSelectsExactlyOneSet, with packets",
+                            SessionLaws::theMkiAloneSelects,
+                            "P35 and P19, with packets",
+                            SessionLaws::eachPacketOpensOnceUnderItsOwnKeys,
+                            "indices go on over a re-key",
+                            SessionLaws::indicesGoOnOverARekey,
+                            "P38 LifetimeStopsBothDirections, with packets",
+                            SessionLaws::aSpentKeyStopsBothDirections,
+                            "P39 RekeyStartsBeforeLifetimeEnd, with packets",
+                            SessionLaws::newKeysAreAskedForBeforeTheEnd));
 
     private SessionLaws() {}
 
