@@ -30,6 +30,7 @@ import dtlskeying.properties.dtls13.ExtendedScheduleGuards;
 import dtlskeying.properties.dtls13.ExtendedUpdateGuards;
 import dtlskeying.properties.dtls13.RecordGuards;
 import dtlskeying.properties.dtls13.SentRecordsProperties;
+import dtlskeying.properties.dtls13.SizeGuards;
 import dtlskeying.properties.dtls13.Transmissions;
 import dtlskeying.properties.example.MixerGuards;
 import dtlskeying.properties.schedule.ScheduleGuards;
@@ -120,6 +121,7 @@ final class Suite {
                             RenewalGuards.ALL,
                             SdpGuards.ALL,
                             RecordGuards.ALL,
+                            SizeGuards.ALL,
                             Transmissions.GUARDS,
                             ExtendedScheduleGuards.ALL,
                             ExtendedUpdateGuards.ALL,
@@ -140,6 +142,7 @@ final class Suite {
     static final List<String> FINISHED =
             List.of(
                     "srtp/UseSrtp",
+                    "dtls13/LargeRecords",
                     "dtls/ReplayWindow",
                     "dtls/Fragments",
                     "dtls/VersionChoice",

@@ -23,6 +23,7 @@ import dtlskeying.spec.dtls13.ExportedAuthenticatorSpec;
 import dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec;
 import dtlskeying.spec.dtls13.KeyScheduleSpec;
+import dtlskeying.spec.dtls13.LargeRecordsSpec;
 import dtlskeying.spec.srtp.AlertReplaySpec;
 import dtlskeying.spec.srtp.ChannelSetupSpec;
 import dtlskeying.spec.srtp.KeyLifetimeSpec;
@@ -113,6 +114,7 @@ public final class Catalogue {
         chapters.put("dtls12/Resumption", of(ResumptionSpec.Claim.values()));
         chapters.put("dtls12/Association", of(AssociationSpec.Claim.values()));
         chapters.put("dtls13/Records", of(dtlskeying.spec.dtls13.RecordsSpec.Claim.values()));
+        chapters.put("dtls13/LargeRecords", of(LargeRecordsSpec.Claim.values()));
         chapters.put("dtls13/KeySchedule", of(KeyScheduleSpec.Claim.values()));
         chapters.put("dtls13/Acknowledgement", of(AcknowledgementSpec.Claim.values()));
         chapters.put("dtls13/Handshake", of(dtlskeying.spec.dtls13.HandshakeSpec.Claim.values()));

@@ -19,6 +19,8 @@ public enum Document {
     EXTENDED_KEY_UPDATE(
             "extended-key-update", "draft-ietf-tls-extended-key-update, text of 29 June 2026", ""),
     DECISIONS("decision", "the decisions of this project, by their numbers", ""),
+    LARGE_RECORDS(
+            "large-records", "draft-ietf-tls-super-jumbo-record-limit, text of 7 April 2026", ""),
     RFC_3264("rfc3264", "RFC 3264", ""),
     RFC_3550("rfc3550", "RFC 3550", ""),
     RFC_3711("rfc3711", "RFC 3711", ""),

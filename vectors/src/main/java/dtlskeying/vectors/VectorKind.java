@@ -23,6 +23,8 @@ public enum VectorKind {
     DTLS13_EXPORTED_AUTHENTICATORS("dtls13", "dtls13-exported-authenticators"),
     /** Protected records of DTLS 1.3 (RFC 9147 §4). */
     DTLS13_RECORDS("dtls13", "dtls13-records"),
+    /** What hellos say about the size of records (RFC 8449, large_record_size_limit). */
+    DTLS13_RECORD_SIZES("dtls13", "dtls13-record-sizes"),
     /** The bytes of ACKs (RFC 9147 §7). */
     DTLS13_ACKS("dtls13", "dtls13-acks"),
     /** What INIT and INIT ACK offer (the chunk draft §4.1). */

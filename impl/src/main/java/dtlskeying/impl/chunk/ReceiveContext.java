@@ -125,7 +125,7 @@ public final class ReceiveContext {
     private long number(byte[] buffer, int at) {
         int record = at + DtlsChunk.RECORD;
         int masked = SctpPacket.uint16(buffer, record + 1);
-        int low = protection.unmask(DtlsChunk.FORM, masked, buffer, at + DtlsChunk.SEALED);
+        int low = protection.unmask(2, masked, buffer, at + DtlsChunk.SEALED);
         header[0] = buffer[record];
         SctpPacket.putUint16(header, 1, low);
         return ReadSpan.nearest(window.expected(), low, NUMBER_BITS);

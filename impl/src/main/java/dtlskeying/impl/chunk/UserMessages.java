@@ -7,6 +7,7 @@ import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.OTHER_RECORDS_USE_
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.KEY_MANAGEMENT_PPID;
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.KEY_MANAGEMENT_STREAM;
 
+import dtlskeying.impl.dtls13.LengthForm;
 import dtlskeying.impl.dtls13.UnifiedHeader;
 import dtlskeying.impl.sctp.UserMessage;
 import dtlskeying.spec.Cites;
@@ -34,16 +35,29 @@ public final class UserMessages {
     private UserMessages() {}
 
     /** Whose a message is that has come. */
-    @Cites({"dtls-chunk/3/c", "dtls-chunk/3/f"})
     public static Arrival arrived(UserMessage message) {
+        return arrived(message, LengthForm.FIXED);
+    }
+
+    /**
+     * The same where records of traffic may be large.
+     *
+     * @param lengths {@link LengthForm#VARIABLE} if their lengths may have that form; whether they
+     *     do is known to DTLS alone
+     */
+    @Cites({"dtls-chunk/3/c", "dtls-chunk/3/f"})
+    public static Arrival arrived(UserMessage message, LengthForm lengths) {
         if (message.ppid() != KEY_MANAGEMENT_PPID) return new Arrival.OfUlp(message);
         if (message.stream() != KEY_MANAGEMENT_STREAM)
             return new Arrival.Refused(DTLS_TRAVELS_AS_USER_MESSAGES);
-        var read = UnifiedHeader.read(message.bytes());
-        boolean isOne = read.arrivals().size() == 1 && read.clause() == Clause.UNSTATED;
-        return isOne
+        return isOne(message.bytes(), LengthForm.FIXED) || isOne(message.bytes(), lengths)
                 ? new Arrival.OfDtls(message.bytes())
                 : new Arrival.Refused(OTHER_RECORDS_USE_DTLS_FRAMING);
+    }
+
+    private static boolean isOne(Octets bytes, LengthForm lengths) {
+        var read = UnifiedHeader.read(bytes, _ -> lengths);
+        return read.arrivals().size() == 1 && read.clause() == Clause.UNSTATED;
     }
 
     /** What comes of data that DTLS has found in an application_data record. */

@@ -73,7 +73,7 @@ public final class Association implements DtlsAssociation {
             return new Parts(
                     settings,
                     side,
-                    Records.start(),
+                    Records.start().saying(lengths(settings)),
                     Fragments.from(0, FragmentLimits.DEFAULT),
                     Flights.idle(settings.times()),
                     SentRecords.start(),
@@ -81,6 +81,11 @@ public final class Association implements DtlsAssociation {
                     0,
                     Traffic.WAITING);
         }
+    }
+
+    /** How records of traffic say their length, as far as is known before the hellos. */
+    static LengthForm lengths(Settings settings) {
+        return settings.large().wanted() ? LengthForm.NONE : LengthForm.FIXED;
     }
 
     /** A quarter of the retransmission timeout, as RFC 9147 §7.1 recommends. */
@@ -250,6 +255,11 @@ public final class Association implements DtlsAssociation {
     /** The flags of tls_flags that both ends have; as {@link #dataProtection()} otherwise. */
     public Flags flags() {
         return session().extras().flags();
+    }
+
+    /** How long records of traffic may be; as {@link #dataProtection()} otherwise. */
+    public RecordSizes recordSizes() {
+        return session().extras().sizes();
     }
 
     /** The random of the client's hello; as {@link #dataProtection()} otherwise. */

@@ -36,7 +36,9 @@ record CertificateCheck(Settings settings, Certificate certificate) {
                         ILLEGAL_PARAMETER,
                         CERTIFICATE_REQUEST_CONTEXT_IS_EMPTY);
         for (var entry : certificate.entries())
-            checked = checked.then(_ -> Place.CERTIFICATE.answers(asked, entry.extensions()));
+            checked =
+                    checked.then(
+                            _ -> Place.CERTIFICATE.answers(settings, asked, entry.extensions()));
         return checked.then(_ -> trusted());
     }
 

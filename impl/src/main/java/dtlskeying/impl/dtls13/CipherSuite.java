@@ -3,6 +3,7 @@ package dtlskeying.impl.dtls13;
 import dtlskeying.impl.crypto.Aead;
 import dtlskeying.impl.crypto.Hash;
 import dtlskeying.spec.Cites;
+import dtlskeying.spec.dtls13.RecordsSpec;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -71,15 +72,39 @@ public enum CipherSuite {
         return hash;
     }
 
-    /** How many records one key may protect. */
+    /** How many records of the usual length one key may protect. */
     @Cites("rfc9147/4.5.3/c")
     public long records() {
         return records;
     }
 
-    /** How many records may fail under one key. */
+    /** How many records may fail under one key, if they have the usual length. */
     @Cites("rfc9147/4.5.3/b")
     public long failures() {
         return failures;
+    }
+
+    /**
+     * How many records one key may protect.
+     *
+     * @param longest bytes of content, type and padding in a record
+     */
+    public long records(int longest) {
+        return fewer(records, longest);
+    }
+
+    /**
+     * How many records may fail under one key.
+     *
+     * @param longest bytes of content, type and padding in a record
+     */
+    public long failures(int longest) {
+        return fewer(failures, longest);
+    }
+
+    /** Fewer by as much as records may be longer than 2^14 bytes, rounded down. */
+    @Cites("large-records/4/a")
+    private static long fewer(long usual, int longest) {
+        return longest <= RecordsSpec.LONGEST ? usual : Math.max(2, (usual << 14) / longest);
     }
 }

@@ -7,6 +7,7 @@ import static dtlskeying.spec.Alert.ILLEGAL_PARAMETER;
 import static dtlskeying.spec.dtls13.ClientHandshakeSpec.Claim.RETRY_SETTLES_THE_SUITE;
 import static dtlskeying.spec.dtls13.ClientHandshakeSpec.Claim.SERVER_CERTIFICATE_IS_NOT_EMPTY;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.FINISHED_VERIFIES;
+import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.SIZES_ARE_ANSWERED_ALONE;
 
 import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Entropy;
@@ -15,6 +16,7 @@ import dtlskeying.impl.crypto.SubjectPublicKey;
 import dtlskeying.impl.dtls.Judged;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.CertificateVerify;
+import dtlskeying.impl.dtls.message.Extensions;
 import dtlskeying.impl.dtls.message.Finished;
 import dtlskeying.impl.dtls.message.ServerHello;
 import dtlskeying.impl.dtls13.ClientOffer.Offered;
@@ -125,10 +127,7 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
                             settled -> heard.keyed(offered, settled));
             case Hearing(Keyed keyed, EncryptedExtensions(var extensions)) ->
                     judged(
-                            Place.ENCRYPTED_EXTENSIONS
-                                    .answers(keyed.offered().hello().extensions(), extensions)
-                                    .then(_ ->
-                                            new ExtensionsCheck(settings, extensions).answered()),
+                            extensions(keyed.offered(), extensions),
                             extras -> heard.with(keyed.with(extras)));
             case Hearing(Extended(var agreed, _), CertificateRequest request) ->
                     judged(
@@ -156,6 +155,17 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
             case Checked.Passed<T>(var value) -> sound(next.apply(value));
             case Checked.Refused<T>(var why) -> new Judged<>(why, this);
         };
+    }
+
+    private Checked<Extras> extensions(Offered offered, Extensions said) {
+        return Checked.require(
+                        SizeExtensions.of(settings).isAlone(said),
+                        ILLEGAL_PARAMETER,
+                        SIZES_ARE_ANSWERED_ALONE)
+                .then(_ ->
+                        Place.ENCRYPTED_EXTENSIONS.answers(
+                                settings, offered.hello().extensions(), said))
+                .then(_ -> new ExtensionsCheck(settings, said).answered());
     }
 
     /** From here on the hash of the first hello stands for it in the transcript. */

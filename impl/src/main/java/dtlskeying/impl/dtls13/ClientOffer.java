@@ -14,7 +14,6 @@ import dtlskeying.impl.dtls.message.SupportedGroups;
 import dtlskeying.impl.dtls13.message.Cookie;
 import dtlskeying.impl.dtls13.message.KeyShareEntry;
 import dtlskeying.impl.dtls13.message.KeyShares;
-import dtlskeying.impl.dtls13.message.RecordSizeLimit;
 import dtlskeying.impl.dtls13.message.SupportedVersions;
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.Octets;
@@ -113,7 +112,7 @@ record ClientOffer(Settings settings, Entropy entropy) {
                 new SupportedGroups(settings.groups().stream().map(KeyShareGroup::code).toList())
                         .toExtension());
         list.add(SignatureAlgorithms.of(settings.schemes()).toExtension());
-        list.add(new RecordSizeLimit(settings.recordSize()).toExtension());
+        list.add(SizeExtensions.of(settings).offer());
         Octets srtp = new SrtpExtension(settings.srtp(), List.of()).offer();
         if (!srtp.isEmpty()) list.add(new Extension(ExtensionType.USE_SRTP, srtp));
         settings.flags().toExtensions().forEach(list::add);

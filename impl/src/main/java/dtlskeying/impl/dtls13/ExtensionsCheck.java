@@ -1,21 +1,15 @@
 package dtlskeying.impl.dtls13;
 
-import static dtlskeying.spec.Alert.ILLEGAL_PARAMETER;
-import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.RECORD_SIZE_LIMIT_IS_AT_LEAST_64;
-
 import dtlskeying.impl.dtls.SrtpExtension;
 import dtlskeying.impl.dtls.message.ExtensionType;
 import dtlskeying.impl.dtls.message.Extensions;
-import dtlskeying.impl.dtls13.message.RecordSizeLimit;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls.DataProtection;
-import dtlskeying.spec.dtls13.RecordsSpec;
 
 import java.util.List;
 
 /**
- * One end's look at those extensions of the peer that have nothing to do with keys: use_srtp,
- * record_size_limit and tls_flags.
+ * One end's look at those extensions of the peer that have nothing to do with keys: use_srtp, those
+ * about the size of records, and tls_flags.
  *
  * @param settings what this end takes
  * @param said the extensions of the hello, or the encrypted ones of the answer
@@ -30,7 +24,10 @@ record ExtensionsCheck(Settings settings, Extensions said) {
         return checked(srtp.answered(said.find(ExtensionType.USE_SRTP)))
                 .then(data ->
                         flags(settings.flags().answered(said.find(ExtensionType.TLS_FLAGS)))
-                                .then(flags -> extras(data.data(), flags)));
+                                .then(flags ->
+                                        sizes(SizeExtensions.of(settings).answered(said))
+                                                .map(sizes ->
+                                                        new Extras(data.data(), sizes, flags))));
     }
 
     /** What a server makes of the client's offer. */
@@ -39,34 +36,11 @@ record ExtensionsCheck(Settings settings, Extensions said) {
         return checked(srtp.offered(said.find(ExtensionType.USE_SRTP)))
                 .then(data ->
                         flags(settings.flags().offered(said.find(ExtensionType.TLS_FLAGS)))
-                                .then(flags -> extras(data.data(), flags))
+                                .then(flags ->
+                                        sizes(SizeExtensions.of(settings).offered(said))
+                                                .map(sizes ->
+                                                        new Extras(data.data(), sizes, flags)))
                                 .map(extras -> new Settled(extras, data.answer())));
-    }
-
-    /**
-     * A limit counts in its direction only, and only if both ends have the extension: then this
-     * end's own limit holds as well.
-     */
-    private Checked<Extras> extras(DataProtection data, Flags flags) {
-        return Checked.optional(said.find(ExtensionType.RECORD_SIZE_LIMIT), RecordSizeLimit::decode)
-                .then(limit ->
-                        Checked.require(
-                                        limit.isEmpty()
-                                                || limit.get().limit() >= RecordSizeLimit.LEAST,
-                                        ILLEGAL_PARAMETER,
-                                        RECORD_SIZE_LIMIT_IS_AT_LEAST_64)
-                                .map(_ ->
-                                        limit.map(theirs -> limited(data, theirs, flags))
-                                                .orElseGet(() -> unlimited(data, flags))));
-    }
-
-    private Extras limited(DataProtection data, RecordSizeLimit theirs, Flags flags) {
-        int writeSize = Math.min(theirs.limit(), RecordsSpec.LONGEST);
-        return new Extras(data, settings.recordSize(), writeSize, flags);
-    }
-
-    private static Extras unlimited(DataProtection data, Flags flags) {
-        return new Extras(data, RecordsSpec.LONGEST, RecordsSpec.LONGEST, flags);
     }
 
     private static Checked<SrtpExtension.Outcome.Agreed> checked(SrtpExtension.Outcome outcome) {
@@ -80,6 +54,14 @@ record ExtensionsCheck(Settings settings, Extensions said) {
         return switch (outcome) {
             case Flags.Outcome.Refused(var why) -> new Checked.Refused<>(why);
             case Flags.Outcome.Agreed(var flags) -> Checked.passed(flags);
+        };
+    }
+
+    private Checked<RecordSizes> sizes(SizeExtensions.Outcome outcome) {
+        return switch (outcome) {
+            case SizeExtensions.Outcome.Refused(var why) -> new Checked.Refused<>(why);
+            case SizeExtensions.Outcome.Agreed(var sizes) ->
+                    Checked.passed(sizes.carriedBy(settings.carrier()));
         };
     }
 }

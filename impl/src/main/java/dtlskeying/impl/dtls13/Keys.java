@@ -48,8 +48,10 @@ final class Keys {
         Secret read = session.traffic().of(own.peer());
         Secret write = session.traffic().of(own);
         CipherSuite suite = session.terms().suite();
-        write(Epoch.FIRST_OF_TRAFFIC, suite, write, session.extras().writeSize());
-        read(Epoch.FIRST_OF_TRAFFIC, suite, read, session.extras().readSize());
+        var sizes = session.extras().sizes();
+        work.records = work.records.saying(sizes.lengths());
+        write(Epoch.FIRST_OF_TRAFFIC, suite, write, sizes.write());
+        read(Epoch.FIRST_OF_TRAFFIC, suite, read, sizes.read());
         work.traffic =
                 work.isRenewable()
                         ? Renewing.first(generation(session), work.side.entropy().child("updates"))
@@ -69,13 +71,13 @@ final class Keys {
     /** Writes an epoch of traffic. */
     void write(Epoch epoch, Secret secret) {
         Session session = work.side.session().orElseThrow();
-        write(epoch, session.terms().suite(), secret, session.extras().writeSize());
+        write(epoch, session.terms().suite(), secret, session.extras().sizes().write());
     }
 
     /** Reads an epoch of traffic. */
     void read(Epoch epoch, Secret secret) {
         Session session = work.side.session().orElseThrow();
-        read(epoch, session.terms().suite(), secret, session.extras().readSize());
+        read(epoch, session.terms().suite(), secret, session.extras().sizes().read());
     }
 
     private void write(Epoch epoch, CipherSuite suite, Secret secret, int longest) {

@@ -34,31 +34,39 @@ enum Place {
         this.own = Set.of(own);
     }
 
-    /** Whether each of these answers an offer, and stands where it belongs. */
-    Checked<Void> answers(Extensions offer, Extensions said) {
-        return check(said, type -> offer.has(type) || this == HELLO_RETRY_REQUEST && isOwn(type));
+    /**
+     * Whether each of these answers an offer, and stands where it belongs.
+     *
+     * @param settings which say by what number large records are asked for
+     */
+    Checked<Void> answers(Settings settings, Extensions offer, Extensions said) {
+        return check(
+                settings,
+                said,
+                type -> offer.has(type) || this == HELLO_RETRY_REQUEST && isOwn(settings, type));
     }
 
     /** Whether each of these, which answer nothing, stands where it may. */
-    Checked<Void> asks(Extensions said) {
-        return check(said, _ -> true);
+    Checked<Void> asks(Settings settings, Extensions said) {
+        return check(settings, said, _ -> true);
     }
 
-    private Checked<Void> check(Extensions said, Predicate<Integer> isExpected) {
+    private Checked<Void> check(Settings settings, Extensions said, Predicate<Integer> isExpected) {
         for (Extension each : said.list()) {
             if (!isExpected.test(each.type()))
                 return Checked.refused(UNSUPPORTED_EXTENSION, EXTENSIONS_ANSWER_AN_OFFER);
-            if (!isOwn(each.type()) && isKnown(each.type()))
+            if (!isOwn(settings, each.type()) && isKnown(settings, each.type()))
                 return Checked.refused(ILLEGAL_PARAMETER, EXTENSIONS_STAND_IN_THEIR_MESSAGES);
         }
         return Checked.passed(null);
     }
 
-    private boolean isOwn(int type) {
-        return own.contains(type);
+    private boolean isOwn(Settings settings, int type) {
+        boolean isLarge = settings.large().wanted() && type == settings.large().extension();
+        return own.contains(type) || this == ENCRYPTED_EXTENSIONS && isLarge;
     }
 
-    private static boolean isKnown(int type) {
-        return Arrays.stream(values()).anyMatch(place -> place.isOwn(type));
+    private static boolean isKnown(Settings settings, int type) {
+        return Arrays.stream(values()).anyMatch(place -> place.isOwn(settings, type));
     }
 }

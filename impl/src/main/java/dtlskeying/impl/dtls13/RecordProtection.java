@@ -95,13 +95,13 @@ public final class RecordProtection {
     /**
      * Uncovers the low bytes of a record's number.
      *
-     * @param form of its header
-     * @param masked the number as it stands in the header, 1 or 2 bytes
+     * @param bytes how many of them the header has, 1 or 2
+     * @param masked they, as they stand in the header
      * @param sealed holds the fragment from {@code at} on, at least 16 bytes
      */
-    public int unmask(HeaderForm form, int masked, byte[] sealed, int at) {
+    public int unmask(int bytes, int masked, byte[] sealed, int at) {
         int mask = mask(sealed, at);
-        return form.longNumber() ? masked ^ mask : masked ^ mask >> 8;
+        return bytes == 2 ? masked ^ mask : masked ^ mask >> 8;
     }
 
     /**

@@ -2,12 +2,14 @@ package dtlskeying.impl.dtls13;
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls12.RecordHeader;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls13.RecordNumber;
+import dtlskeying.spec.dtls13.RecordsSpec;
 import dtlskeying.spec.dtls13.RecordsSpec.Effect;
 import dtlskeying.spec.dtls13.RecordsSpec.Input;
 import dtlskeying.spec.dtls13.SealedRecord;
@@ -30,12 +32,18 @@ import java.util.Map;
  * @param writing which epochs are written
  * @param readKeys the protection of every protected epoch that is read
  * @param writeKeys the protection of every protected epoch that is written
+ * @param lengths how records of traffic say how long they are; {@link LengthForm#NONE} as long as
+ *     that is not settled, and such records are read only if they do not
  */
 public record Records(
         ReadEpochs reading,
         WriteEpochs writing,
         Map<Epoch, RecordProtection> readKeys,
-        Map<Epoch, RecordProtection> writeKeys) {
+        Map<Epoch, RecordProtection> writeKeys,
+        LengthForm lengths) {
+    /** Once this epoch is read, the bits of epoch 2 mean epoch 6. */
+    private static final Epoch BEFORE_THE_SAME_BITS = new Epoch(5);
+
     public Records {
         readKeys = Map.copyOf(readKeys);
         writeKeys = Map.copyOf(writeKeys);
@@ -51,7 +59,17 @@ public record Records(
      * with a stateless HelloRetryRequest must not repeat the number of that.
      */
     public static Records startAt(long sequence) {
-        return new Records(ReadEpochs.start(), WriteEpochs.startAt(sequence), Map.of(), Map.of());
+        return new Records(
+                ReadEpochs.start(),
+                WriteEpochs.startAt(sequence),
+                Map.of(),
+                Map.of(),
+                LengthForm.FIXED);
+    }
+
+    /** The same, and records of traffic say so how long they are. */
+    public Records saying(LengthForm ofTraffic) {
+        return new Records(reading, writing, readKeys, writeKeys, ofTraffic);
     }
 
     /**
@@ -62,7 +80,7 @@ public record Records(
     public Step<Records, Effect> receive(Octets datagram) {
         var effects = new ArrayList<Effect>();
         var records = this;
-        var read = UnifiedHeader.read(datagram);
+        var read = UnifiedHeader.read(datagram, this::lengths);
         for (Input.Read arrival : read.arrivals()) records = records.read(arrival, effects);
         if (read.clause() != Clause.UNSTATED)
             effects.add(new Effect.Unreadable(read.readable(), read.clause()));
@@ -70,8 +88,8 @@ public record Records(
     }
 
     /**
-     * Seals one record, with a {@link HeaderForm#FULL} header and no padding. It comes out as
-     * {@link Effect.Written}, after its number; or {@link Effect.Refused} says why not.
+     * Seals one record, with two bytes of number, a length, and no padding. It comes out as {@link
+     * Effect.Written}, after its number; or {@link Effect.Refused} says why not.
      *
      * @param content up to 2^14 bytes, or what the peer has agreed to less one
      */
@@ -80,7 +98,8 @@ public record Records(
     }
 
     /**
-     * The same, with a form for the header of a protected record.
+     * The same, with a form for the header of a protected record. Where records of the epoch say
+     * their length in another form, it is said in that.
      *
      * @param padding zeros behind the content, 0 or more; none in epoch 0
      */
@@ -92,17 +111,17 @@ public record Records(
             Octets record =
                     epoch.equals(Epoch.UNPROTECTED)
                             ? plain(number, type, content)
-                            : sealed(number, type, content, padding, form);
+                            : sealed(number, type, content, padding, saying(form, epoch));
             effects.add(1, new Effect.Written(number, record));
         }
-        return new Step<>(new Records(reading, step.state(), readKeys, writeKeys), effects);
+        return new Step<>(with(step.state()), effects);
     }
 
     /**
      * From here on records of this epoch are opened so; held records come out at once.
      *
      * @param longest bytes of content, type and padding that this end takes (RFC 8449 §4): 16,385
-     *     if nothing else is agreed
+     *     if nothing else is agreed, 2^30 - 256 at most
      * @param suite whose limit of failures counts
      */
     public Step<Records, Effect> installRead(
@@ -110,8 +129,8 @@ public record Records(
         var keys = new HashMap<>(readKeys);
         keys.putIfAbsent(epoch, protection);
         var effects = new ArrayList<Effect>();
-        var installed = new Records(reading, writing, keys, writeKeys);
-        var install = new Input.InstallRead(epoch, longest, suite.failures());
+        var installed = new Records(reading, writing, keys, writeKeys, lengths);
+        var install = new Input.InstallRead(epoch, longest, suite.failures(longest));
         return new Step<>(installed.read(install, effects), effects);
     }
 
@@ -126,8 +145,8 @@ public record Records(
             Epoch epoch, CipherSuite suite, RecordProtection protection, int longest) {
         var keys = new HashMap<>(writeKeys);
         keys.putIfAbsent(epoch, protection);
-        var install = new Input.InstallWrite(epoch, longest, suite.records());
-        return new Records(reading, writing, readKeys, keys).write(install);
+        var install = new Input.InstallWrite(epoch, longest, suite.records(longest));
+        return new Records(reading, writing, readKeys, keys, lengths).write(install);
     }
 
     /** The epoch before the current one is no longer read. */
@@ -153,14 +172,38 @@ public record Records(
 
     /** How many bytes a record of that epoch, with a full header, is longer than its content. */
     public int overhead(Epoch epoch) {
-        return epoch.equals(Epoch.UNPROTECTED)
-                ? DtlsCiphertext.HEADER
-                : HeaderForm.FULL.size() + writeKeys.get(epoch).expansion();
+        if (epoch.equals(Epoch.UNPROTECTED)) return DtlsCiphertext.HEADER;
+        int header = saying(HeaderForm.FULL, epoch).size(Varuint.LARGEST);
+        return header + writeKeys.get(epoch).expansion();
+    }
+
+    /**
+     * How records say their length that have these bits of their epoch: those of the handshake
+     * always in two bytes. Their bits are those of epoch 6, too, which is the one that is meant as
+     * soon as it can be.
+     */
+    @Cites("large-records/3/c")
+    public LengthForm lengths(int epochBits) {
+        boolean isHandshake = epochBits == Epochs.bits(RecordsSpec.HANDSHAKE);
+        boolean isEarly = readEpoch().compareTo(BEFORE_THE_SAME_BITS) < 0;
+        return isHandshake && isEarly ? LengthForm.FIXED : lengths;
+    }
+
+    private HeaderForm saying(HeaderForm form, Epoch epoch) {
+        return Epochs.isTraffic(epoch) ? form.saying(lengths) : form;
+    }
+
+    private Records with(ReadEpochs next) {
+        return new Records(next, writing, readKeys, writeKeys, lengths);
+    }
+
+    private Records with(WriteEpochs next) {
+        return new Records(reading, next, readKeys, writeKeys, lengths);
     }
 
     private Records read(Input.Read input, List<Effect> effects) {
         var step = reading.on(input);
-        var records = new Records(step.state(), writing, readKeys, writeKeys);
+        var records = with(step.state());
         for (Effect effect : step.effects()) {
             effects.add(effect);
             if (effect instanceof Effect.Unmask(var epoch, var record))
@@ -175,31 +218,29 @@ public record Records(
         var step = writing.on(input);
         var keys = new HashMap<>(writeKeys);
         keys.keySet().removeIf(epoch -> !step.state().isLive(epoch));
-        return new Step<>(new Records(reading, step.state(), readKeys, keys), step.effects());
+        return new Step<>(
+                new Records(reading, step.state(), readKeys, keys, lengths), step.effects());
     }
 
     private Records withoutUnreadKeys() {
         if (readKeys.keySet().stream().allMatch(reading::isLive)) return this;
         var keys = new HashMap<>(readKeys);
         keys.keySet().removeIf(epoch -> !reading.isLive(epoch));
-        return new Records(reading, writing, keys, writeKeys);
+        return new Records(reading, writing, keys, writeKeys, lengths);
     }
 
     private Input.Read unmasked(Epoch epoch, SealedRecord record) {
         byte[] fragment = record.fragment().toArray();
-        var form = HeaderForm.of(record);
+        int bytes = record.numberLength();
         int masked = record.header().at(1);
-        if (form.longNumber()) masked = masked << 8 | record.header().at(2);
-        int low = readKeys.get(epoch).unmask(form, masked, fragment, 0);
+        if (bytes == 2) masked = masked << 8 | record.header().at(2);
+        int low = readKeys.get(epoch).unmask(bytes, masked, fragment, 0);
         return new Input.Unmasked(epoch, record, low);
     }
 
     private Input.Read opened(RecordNumber number, SealedRecord record) {
-        var form = HeaderForm.of(record);
-        byte[] header = new byte[form.size()];
+        byte[] header = UnifiedHeader.uncovered(record, (int) number.sequence());
         byte[] sealed = record.fragment().toArray();
-        long epoch = number.epoch().number();
-        UnifiedHeader.write(form, epoch, number.sequence(), sealed.length, header, 0);
         byte[] inner = new byte[sealed.length];
         int length =
                 readKeys.get(number.epoch())
@@ -234,7 +275,8 @@ public record Records(
             RecordNumber number, ContentType type, Octets content, int padding, HeaderForm form) {
         var protection = writeKeys.get(number.epoch());
         int length = content.length();
-        byte[] record = new byte[form.size() + length + padding + protection.expansion()];
+        int fragment = length + padding + protection.expansion();
+        byte[] record = new byte[form.size(fragment) + fragment];
         protection.seal(
                 form,
                 number.epoch().number(),

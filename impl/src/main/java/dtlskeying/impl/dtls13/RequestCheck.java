@@ -23,7 +23,7 @@ record RequestCheck(Settings settings, CertificateRequest request) {
                         request.context().isEmpty(),
                         ILLEGAL_PARAMETER,
                         CERTIFICATE_REQUEST_CONTEXT_IS_EMPTY)
-                .then(_ -> Place.CERTIFICATE_REQUEST.asks(request.extensions()))
+                .then(_ -> Place.CERTIFICATE_REQUEST.asks(settings, request.extensions()))
                 .then(_ ->
                         Checked.required(
                                 request.extensions().find(ExtensionType.SIGNATURE_ALGORITHMS),

@@ -28,7 +28,7 @@ record RetryCheck(Settings settings, Offered offered, HelloRetryRequest request)
     Checked<Wish> outcome() {
         var hello = request.hello();
         return Place.HELLO_RETRY_REQUEST
-                .answers(offered.hello().extensions(), hello.extensions())
+                .answers(settings, offered.hello().extensions(), hello.extensions())
                 .then(_ -> new HelloFields(settings, offered.hello(), hello).outcome())
                 .then(suite -> wish(suite, hello.extensions()));
     }

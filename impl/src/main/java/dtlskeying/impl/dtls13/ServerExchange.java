@@ -25,7 +25,6 @@ import dtlskeying.impl.dtls13.message.HandshakeMessage;
 import dtlskeying.impl.dtls13.message.HandshakeType;
 import dtlskeying.impl.dtls13.message.HelloRetryRequest;
 import dtlskeying.impl.dtls13.message.KeyShareEntry;
-import dtlskeying.impl.dtls13.message.RecordSizeLimit;
 import dtlskeying.impl.dtls13.message.SupportedVersions;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -180,8 +179,9 @@ record ServerExchange(Settings settings, Entropy entropy, Transcript transcript,
         var acceptance = known(Keyed.class).acceptance();
         var settled = acceptance.choice().extensions();
         List<Extension> list = new ArrayList<>();
-        if (acceptance.hello().extensions().has(ExtensionType.RECORD_SIZE_LIMIT))
-            list.add(new RecordSizeLimit(settings.recordSize()).toExtension());
+        list.addAll(
+                SizeExtensions.of(settings)
+                        .answer(settled.extras().sizes(), acceptance.hello().extensions()));
         if (!settled.srtpAnswer().isEmpty())
             list.add(new Extension(ExtensionType.USE_SRTP, settled.srtpAnswer()));
         settled.extras().flags().toExtensions().forEach(list::add);

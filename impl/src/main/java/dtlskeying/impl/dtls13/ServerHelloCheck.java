@@ -27,7 +27,7 @@ record ServerHelloCheck(Settings settings, Offered offered, ServerHello answer) 
 
     Checked<Settled> outcome() {
         return Place.SERVER_HELLO
-                .answers(offered.hello().extensions(), answer.extensions())
+                .answers(settings, offered.hello().extensions(), answer.extensions())
                 .then(_ -> new HelloFields(settings, offered.hello(), answer).outcome())
                 .then(this::share);
     }

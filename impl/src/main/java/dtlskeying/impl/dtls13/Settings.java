@@ -26,6 +26,7 @@ import java.util.List;
  * @param addressValidation how a server knows that a client can be reached
  * @param recordSize the most bytes of content, type and padding that it takes in a record, 64 to
  *     16,385
+ * @param large whether it wants larger records of traffic, and says that and not {@code recordSize}
  * @param flags of tls_flags that it offers, or acknowledges
  * @param updates whether it wants extended key updates, whose flag is then one of {@code flags}
  * @param carrier what carries its records
@@ -43,6 +44,7 @@ public record Settings(
         ClientAuthentication clientAuthentication,
         AddressValidation addressValidation,
         int recordSize,
+        LargeRecords large,
         Flags flags,
         ExtendedUpdates updates,
         Carrier carrier,
@@ -79,6 +81,7 @@ public record Settings(
                 ClientAuthentication.REQUIRED,
                 AddressValidation.COOKIE,
                 RecordsSpec.LONGEST,
+                LargeRecords.OFF,
                 Flags.NONE,
                 ExtendedUpdates.OFF,
                 Carrier.DATAGRAMS,
@@ -106,6 +109,7 @@ public record Settings(
                 newAuthentication,
                 newValidation,
                 newRecordSize,
+                large,
                 newFlags,
                 updates,
                 carrier,
@@ -152,6 +156,27 @@ public record Settings(
         return with(suites, groups, clientAuthentication, addressValidation, other, flags, mtu);
     }
 
+    /** The same with or without large records. */
+    public Settings withLarge(LargeRecords other) {
+        return new Settings(
+                identity,
+                trust,
+                today,
+                suites,
+                groups,
+                schemes,
+                srtp,
+                clientAuthentication,
+                addressValidation,
+                recordSize,
+                other,
+                flags,
+                updates,
+                carrier,
+                mtu,
+                times);
+    }
+
     /** The same with these flags. */
     public Settings withFlags(Flags other) {
         return with(
@@ -180,6 +205,7 @@ public record Settings(
                 clientAuthentication,
                 addressValidation,
                 recordSize,
+                large,
                 flags,
                 updates,
                 carrier,
@@ -200,6 +226,7 @@ public record Settings(
                 clientAuthentication,
                 addressValidation,
                 recordSize,
+                large,
                 flags,
                 other,
                 carrier,
@@ -226,6 +253,7 @@ public record Settings(
                 clientAuthentication,
                 AddressValidation.GIVEN,
                 recordSize,
+                large,
                 flags,
                 updates,
                 Carrier.MESSAGES,
@@ -246,6 +274,7 @@ public record Settings(
                 clientAuthentication,
                 addressValidation,
                 recordSize,
+                large,
                 flags,
                 updates,
                 carrier,

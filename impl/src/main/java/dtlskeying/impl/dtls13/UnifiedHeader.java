@@ -1,7 +1,9 @@
 package dtlskeying.impl.dtls13;
 
+import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.LENGTHS_ARE_MINIMAL;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.CONNECTION_ID_NEEDS_AGREEMENT;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.INVALID_RECORDS_ARE_DISCARDED;
+import static dtlskeying.spec.dtls13.RecordsSpec.Claim.LATER_EPOCHS_ARE_HELD_OR_DISCARDED;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.UNKNOWN_FIRST_BYTE_IS_REJECTED;
 
 import dtlskeying.impl.dtls12.RecordHeader;
@@ -14,14 +16,15 @@ import dtlskeying.spec.dtls13.SealedRecord;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * RFC 9147 §4 and §4.1: the header of a protected record, and where the records of a datagram begin
  * and end.
  *
  * <p>The first byte is 001CSLEE: C says that a connection id follows, S that the sequence number
- * has two bytes and not one, L that a length of two bytes comes last; EE are the low bits of the
- * epoch.
+ * has two bytes and not one, L that a length comes last, in two bytes or, where large records are
+ * agreed on, in one, two or four; EE are the low bits of the epoch.
  */
 public final class UnifiedHeader {
     private static final int FIXED = 0b0010_0000;
@@ -51,18 +54,30 @@ public final class UnifiedHeader {
         }
     }
 
-    /** Takes a datagram apart, up to the first bytes that cannot be a whole record. */
+    /** Takes a datagram apart whose records have their lengths in two bytes, if at all. */
     public static Datagram read(Octets datagram) {
+        return read(datagram, _ -> LengthForm.FIXED);
+    }
+
+    /**
+     * Takes a datagram apart, up to the first bytes that cannot be a whole record.
+     *
+     * @param lengths how lengths are said in records with these two bits of an epoch; {@link
+     *     LengthForm#NONE} if that is not known, and records that say one cannot be read
+     */
+    public static Datagram read(Octets datagram, IntFunction<LengthForm> lengths) {
         var arrivals = new ArrayList<Input.Read>();
         int at = 0;
         while (at < datagram.length()) {
             int first = datagram.at(at);
-            int end = isUnified(first) ? endOfSealed(datagram, at) : endOfPlain(datagram, at);
-            if (end < 0) return new Datagram(arrivals, at, whyUnreadable(first));
+            var length = lengths.apply(first & EPOCH);
+            int end =
+                    isUnified(first) ? endOfSealed(datagram, at, length) : endOfPlain(datagram, at);
+            if (end < 0) return new Datagram(arrivals, at, whyUnreadable(datagram, at, length));
             Octets record = datagram.slice(at, end);
             arrivals.add(
                     isUnified(first)
-                            ? new Input.Arrived(sealed(record))
+                            ? new Input.Arrived(sealed(record, length))
                             : new Input.ArrivedPlain(plain(record)));
             at = end;
         }
@@ -73,22 +88,34 @@ public final class UnifiedHeader {
      * Writes a header, its number not yet encrypted.
      *
      * @param sequence the number, whose low bytes are written
-     * @param fragment bytes of the protected fragment, 0 to 65,535
+     * @param fragment bytes of the protected fragment, 0 to 65,535; with a length of the variable
+     *     form to 2^30 - 1
      * @return bytes written: those of the form
      */
     @Cites("rfc9147/4/a")
     public static int write(
             HeaderForm form, long epoch, long sequence, int fragment, byte[] target, int at) {
-        int flags = (form.longNumber() ? LONG_NUMBER : 0) | (form.length() ? LENGTH : 0);
+        int flags =
+                (form.longNumber() ? LONG_NUMBER : 0)
+                        | (form.length() == LengthForm.NONE ? 0 : LENGTH);
         int next = at;
         target[next++] = (byte) (FIXED | flags | epoch & EPOCH);
         if (form.longNumber()) target[next++] = (byte) (sequence >> 8);
         target[next++] = (byte) sequence;
-        if (form.length()) {
-            target[next++] = (byte) (fragment >> 8);
-            target[next++] = (byte) fragment;
-        }
+        next += form.length().write(fragment, target, next);
         return next - at;
+    }
+
+    /**
+     * The header as it was authenticated.
+     *
+     * @param low the low bytes of the record's number, uncovered
+     */
+    public static byte[] uncovered(SealedRecord record, int low) {
+        byte[] header = record.header().toArray();
+        if (record.numberLength() == 2) header[1] = (byte) (low >> 8);
+        header[record.numberLength()] = (byte) low;
+        return header;
     }
 
     /** Whether a record that begins so is a protected one. */
@@ -98,14 +125,23 @@ public final class UnifiedHeader {
 
     /** Where a protected record ends; -1 if it is none of ours or not whole. */
     @Cites("rfc9147/4/b")
-    private static int endOfSealed(Octets datagram, int at) {
+    private static int endOfSealed(Octets datagram, int at, LengthForm form) {
         int first = datagram.at(at);
         if ((first & CONNECTION_ID) != 0) return -1;
         int lengthAt = at + 1 + numberLength(first);
-        boolean hasLength = (first & LENGTH) != 0;
-        if (!hasLength) return lengthAt <= datagram.length() ? datagram.length() : -1;
-        if (lengthAt + 2 > datagram.length()) return -1;
-        return within(datagram, lengthAt + 2 + uint16(datagram, lengthAt));
+        if (lengthAt > datagram.length()) return -1;
+        if ((first & LENGTH) == 0) return datagram.length();
+        int length = length(datagram, lengthAt, form);
+        return length < 0 ? -1 : within(datagram, lengthAt + form.size(length) + length);
+    }
+
+    /** The length that a header says; -1 if it says none that can be. */
+    private static int length(Octets datagram, int at, LengthForm form) {
+        return switch (form) {
+            case NONE -> -1;
+            case FIXED -> at + 2 > datagram.length() ? -1 : uint16(datagram, at);
+            case VARIABLE -> Varuint.read(datagram, at);
+        };
     }
 
     /** Where an unprotected record ends; -1 if it is none or not whole. */
@@ -120,10 +156,11 @@ public final class UnifiedHeader {
         return end <= datagram.length() ? end : -1;
     }
 
-    private static SealedRecord sealed(Octets record) {
+    private static SealedRecord sealed(Octets record, LengthForm form) {
         int first = record.at(0);
         int number = numberLength(first);
-        int header = 1 + number + ((first & LENGTH) != 0 ? 2 : 0);
+        int header = 1 + number;
+        if ((first & LENGTH) != 0) header += form.size(length(record, header, form));
         return new SealedRecord(
                 first & EPOCH,
                 number,
@@ -143,11 +180,20 @@ public final class UnifiedHeader {
         return bytes.at(at) << 8 | bytes.at(at + 1);
     }
 
-    private static Clause whyUnreadable(int first) {
-        if (isUnified(first) && (first & CONNECTION_ID) != 0) return CONNECTION_ID_NEEDS_AGREEMENT;
+    private static Clause whyUnreadable(Octets datagram, int at, LengthForm form) {
+        int first = datagram.at(at);
+        if (isUnified(first)) return whyUnreadable(datagram, at, first, form);
         boolean isType = first >= FIRST_TYPE && first <= LAST_TYPE;
-        return isUnified(first) || isType
-                ? INVALID_RECORDS_ARE_DISCARDED
-                : UNKNOWN_FIRST_BYTE_IS_REJECTED;
+        return isType ? INVALID_RECORDS_ARE_DISCARDED : UNKNOWN_FIRST_BYTE_IS_REJECTED;
+    }
+
+    private static Clause whyUnreadable(Octets datagram, int at, int first, LengthForm form) {
+        if ((first & CONNECTION_ID) != 0) return CONNECTION_ID_NEEDS_AGREEMENT;
+        if ((first & LENGTH) == 0 || form == LengthForm.FIXED) return INVALID_RECORDS_ARE_DISCARDED;
+        if (form == LengthForm.NONE) return LATER_EPOCHS_ARE_HELD_OR_DISCARDED;
+        int lengthAt = at + 1 + numberLength(first);
+        return Varuint.isWrong(datagram, lengthAt)
+                ? LENGTHS_ARE_MINIMAL
+                : INVALID_RECORDS_ARE_DISCARDED;
     }
 }

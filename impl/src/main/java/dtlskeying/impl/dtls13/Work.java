@@ -143,7 +143,7 @@ final class Work {
     /** The most bytes of content, type and padding in a record to the peer, as far as is known. */
     int recordSize() {
         return side.session()
-                .map(session -> session.extras().writeSize())
+                .map(session -> session.extras().sizes().write())
                 .orElse(RecordsSpec.LONGEST);
     }
 }

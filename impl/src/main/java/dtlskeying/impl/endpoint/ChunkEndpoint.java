@@ -9,6 +9,7 @@ import dtlskeying.impl.chunk.RestartKeys;
 import dtlskeying.impl.chunk.UlpGate;
 import dtlskeying.impl.chunk.UserMessages;
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.dtls13.LengthForm;
 import dtlskeying.impl.sctp.SctpAssociation;
 import dtlskeying.impl.sctp.SctpEvent;
 import dtlskeying.impl.sctp.SctpEvent.Reason;
@@ -336,7 +337,8 @@ public final class ChunkEndpoint implements AutoCloseable {
             events.add(new ChunkEvent.Received(message));
             return;
         }
-        switch (UserMessages.arrived(message)) {
+        boolean isLarge = settings.dtls().large().wanted();
+        switch (UserMessages.arrived(message, isLarge ? LengthForm.VARIABLE : LengthForm.FIXED)) {
             case UserMessages.Arrival.OfUlp(var data) -> events.add(new ChunkEvent.Received(data));
             case UserMessages.Arrival.Refused(var clause) -> drop(clause);
             case UserMessages.Arrival.OfDtls(var record) -> {

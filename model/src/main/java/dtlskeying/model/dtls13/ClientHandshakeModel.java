@@ -43,6 +43,8 @@ import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.RECORD_SIZE_LIMIT_IS_AT_LEAST_64;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.SHARE_IS_VALID_IN_ITS_GROUP;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.SIGNATURE_ALGORITHM_WAS_OFFERED;
+import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.LIMITS_ARE_IN_RANGE;
+import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.SIZES_ARE_ANSWERED_ALONE;
 
 import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
@@ -102,6 +104,8 @@ public record ClientHandshakeModel() implements Relation<Progress, Input, Effect
                             EXTENSIONS_ANSWER_AN_OFFER,
                             EXTENSIONS_STAND_IN_THEIR_MESSAGES,
                             RECORD_SIZE_LIMIT_IS_AT_LEAST_64,
+                            LIMITS_ARE_IN_RANGE,
+                            SIZES_ARE_ANSWERED_ALONE,
                             FLAGS_ANSWER_FLAGS,
                             FLAGS_ARE_MINIMAL),
                     Message.CERTIFICATE_REQUEST,

@@ -19,6 +19,7 @@ import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.NOTHING_AFTER_CLOSE;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.RECORD_SIZE_LIMIT_IS_AT_LEAST_64;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.SHARE_IS_VALID_IN_ITS_GROUP;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.SIGNATURE_ALGORITHM_WAS_OFFERED;
+import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.LIMITS_ARE_IN_RANGE;
 import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.CLIENT_CERTIFICATE_CAN_BE_REQUIRED;
 import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.CLIENT_HELLO_COMES_IN_ONE_DATAGRAM;
 import static dtlskeying.spec.dtls13.ServerHandshakeSpec.Claim.CLIENT_OFFERS_1_3;
@@ -84,6 +85,7 @@ public record ServerHandshakeModel() implements Relation<Progress, Input, Effect
                             COOKIE_IS_AUTHENTIC,
                             CLIENT_HELLO_COMES_IN_ONE_DATAGRAM,
                             RECORD_SIZE_LIMIT_IS_AT_LEAST_64,
+                            LIMITS_ARE_IN_RANGE,
                             FLAGS_ARE_MINIMAL),
                     Message.CERTIFICATE,
                     List.of(

@@ -193,9 +193,7 @@ final class ChunkBytes {
             byte[] copy = Arrays.copyOf(packet, length);
             if (context.open(copy, HEADER, length - HEADER) < 0) continue;
             int masked = (packet[RECORD + 1] & 0xff) << 8 | packet[RECORD + 2] & 0xff;
-            int low =
-                    RecordProtection.of(SUITE, keys)
-                            .unmask(new HeaderForm(true, false), masked, packet, SEALED);
+            int low = RecordProtection.of(SUITE, keys).unmask(2, masked, packet, SEALED);
             return new Effect.Sealed(use, epoch, low);
         }
         throw new AssertionError("no key of ours opens what has left");

@@ -1,6 +1,8 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.chunk.InitExchange.Terms;
+import dtlskeying.impl.dtls13.LengthForm;
+import dtlskeying.impl.dtls13.RecordSizes;
 import dtlskeying.impl.endpoint.ChunkEvent;
 import dtlskeying.spec.Epoch;
 
@@ -72,7 +74,10 @@ record ChunkReport(List<ChunkTally> ends) {
             RunReport.line(
                     out,
                     "epoch " + keyed.epoch(),
-                    keyed.association().cipherSuite() + ", " + keyed.association().group());
+                    keyed.association().cipherSuite()
+                            + ", "
+                            + keyed.association().group()
+                            + sizes(keyed.association().recordSizes()));
         for (ChunkTally end : ends)
             RunReport.line(
                     out,
@@ -81,6 +86,12 @@ record ChunkReport(List<ChunkTally> ends) {
                             .formatted(end.sent(), end.received(), end.dropped()));
         RunReport.line(
                 out, "verdict", trouble().isEmpty() ? verdict() : verdict() + ": " + trouble());
+    }
+
+    private static String sizes(RecordSizes sizes) {
+        return sizes.lengths() == LengthForm.VARIABLE
+                ? ", records of %d bytes read and %d sent".formatted(sizes.read(), sizes.write())
+                : "";
     }
 
     /**
@@ -93,6 +104,10 @@ record ChunkReport(List<ChunkTally> ends) {
         var keyed = first().keyed();
         var terms = first().terms();
         json.put("suite", keyed.isEmpty() ? "" : latest().association().cipherSuite().name());
+        boolean isLarge =
+                !keyed.isEmpty()
+                        && latest().association().recordSizes().lengths() == LengthForm.VARIABLE;
+        json.put("largeRecords", isLarge);
         json.put("epoch", keyed.isEmpty() ? Epoch.UNPROTECTED.number() : latest().epoch().number());
         json.put("generations", keyed.size());
         keyed.forEach(each -> json.withArray("epochs").add(each.epoch().number()));

@@ -34,6 +34,7 @@ record ChunkSetting(
         int streams,
         int sctpPort,
         ExtendedUpdates updates,
+        RecordSizeOptions sizes,
         Entropy entropy) {
     private static final int SEED_LENGTH = 32;
     private static final int OPENING_PORT = 5000;
@@ -96,7 +97,7 @@ record ChunkSetting(
                         .withSuites(suites.toArray(CipherSuite[]::new))
                         .withGroups(groups.toArray(KeyShareGroup[]::new))
                         .withUpdates(updates);
-        return ChunkSettings.of(dtls).withSupport(offer);
+        return ChunkSettings.of(sizes.on(dtls)).withSupport(offer);
     }
 
     private SctpSettings opening() {

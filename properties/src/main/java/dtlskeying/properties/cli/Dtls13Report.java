@@ -4,6 +4,8 @@ import dtlskeying.impl.crypto.Fingerprint;
 import dtlskeying.impl.crypto.Hash;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.Association;
+import dtlskeying.impl.dtls13.LengthForm;
+import dtlskeying.impl.dtls13.RecordSizes;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.DataProtection;
@@ -62,6 +64,12 @@ record Dtls13Report(Role role, List<Agreed> agreed, List<Octets> received, Strin
             var association = each.association();
             RunReport.line(out, "records", "DTLS 1.3, " + association.cipherSuite());
             RunReport.line(out, "group", association.group());
+            var sizes = association.recordSizes();
+            RunReport.line(
+                    out,
+                    "sizes",
+                    "%d read, %d sent, %s lengths"
+                            .formatted(sizes.read(), sizes.write(), lengths(sizes)));
             if (!each.peer().isEmpty()) RunReport.line(out, "peer", "sha-256 " + each.peer());
             if (association.dataProtection() instanceof DataProtection.Srtp(var profile, var mki))
                 RunReport.line(out, "media", profile + ", MKI " + mki);
@@ -76,6 +84,10 @@ record Dtls13Report(Role role, List<Agreed> agreed, List<Octets> received, Strin
         RunReport.line(out, "verdict", isGood() ? "agreed" : "failed: " + trouble);
     }
 
+    private static String lengths(RecordSizes sizes) {
+        return sizes.lengths() == LengthForm.VARIABLE ? "variable" : "fixed";
+    }
+
     /** The same as one object. */
     ObjectNode toJson() {
         ObjectNode json = Json.object().put("role", role.text());
@@ -86,6 +98,10 @@ record Dtls13Report(Role role, List<Agreed> agreed, List<Octets> received, Strin
         json.put("profile", first.map(Dtls13Report::profile).orElse(""));
         json.put("exported", first.map(it -> it.exported().octets().toHex()).orElse(""));
         json.put("peerFingerprint", first.map(Agreed::peer).orElse(""));
+        var sizes = first.map(it -> it.association().recordSizes()).orElse(RecordSizes.USUAL);
+        json.put("readSize", sizes.read());
+        json.put("writeSize", sizes.write());
+        json.put("largeRecords", sizes.lengths() == LengthForm.VARIABLE);
         json.put("writeEpoch", first.map(it -> it.last().writeEpoch()).orElse(0L));
         json.put("readEpoch", first.map(it -> it.last().readEpoch()).orElse(0L));
         var data = json.putArray("received");

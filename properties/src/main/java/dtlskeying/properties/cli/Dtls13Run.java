@@ -113,6 +113,10 @@ final class Dtls13Run {
         }
         for (int i = 0; i < plan.renewals(); i++)
             if (!isRenewed(endpoint)) return "the keys have not been renewed";
+        int longest = endpoint.association().recordSizes().write() - 1;
+        if (plan.data().length() > longest)
+            return "--data has %d bytes, and a record to the peer no more than %d"
+                    .formatted(plan.data().length(), longest);
         if (!plan.data().isEmpty()) endpoint.send(plan.data());
         long until = System.nanoTime() + plan.stay().toNanos();
         while (!endpoint.association().isOver() && System.nanoTime() < until)

@@ -37,7 +37,7 @@ final class OpenDtls13 extends OneRecord {
     @Override
     public Integer call() {
         var step =
-                OneEpoch.reading(suite(), secret(), epoch(), number("--next", next))
+                OneEpoch.reading(suite(), secret(), epoch(), number("--next", next), sizes())
                         .receive(record);
         if (step.effects().isEmpty()) throw misuse("there is no record in no bytes");
         if (!(step.effects().getLast() instanceof Effect.Accepted(var opened)))

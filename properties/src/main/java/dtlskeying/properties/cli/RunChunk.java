@@ -3,6 +3,7 @@ package dtlskeying.properties.cli;
 import dtlskeying.impl.chunk.KeyManagementSupport;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup;
+import dtlskeying.impl.dtls13.Carrier;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.ExtendedUpdates;
 import dtlskeying.spec.Octets;
@@ -37,6 +38,7 @@ final class RunChunk extends Verb {
     @Mixin private IdentityOptions identities;
     @Mixin private NetworkOptions network;
     @Mixin private ChunkTrafficOptions traffic;
+    @Mixin private RecordSizeOptions sizes;
 
     @Option(
             names = "--suites",
@@ -134,6 +136,7 @@ final class RunChunk extends Verb {
                         traffic.streams(),
                         sctpPort,
                         noRekey ? ExtendedUpdates.OFF : ExtendedUpdates.ON,
+                        sizes,
                         Entropy.of(network.isGiven() ? seed() : ChunkSetting.freshSeed()));
         var opening = new ChunkOpening(setting, memory, network, out());
         ChunkReport report =
@@ -148,6 +151,7 @@ final class RunChunk extends Verb {
 
     private void check() {
         traffic.check();
+        sizes.checkWithin(Carrier.MESSAGES.longestRecord());
         if (methods.isEmpty()) throw misuse("--methods: at least one is needed");
         for (int method : methods)
             if (method < 0 || method > 255)

@@ -30,13 +30,15 @@ import java.util.List;
             "  dtls-keying run dtls13 --listen 127.0.0.1:4433 --export EXPORTER-x:32",
             "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --groups X25519MLKEM768 --json",
             "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --key-update both --data ping",
-            "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --extended-key-update 3"
+            "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --extended-key-update 3",
+            "  dtls-keying run dtls13 --connect 127.0.0.1:4433 --large-records 65000"
         })
 final class RunDtls13 extends Verb {
     private static final int SEED_LENGTH = 32;
 
     @Mixin private PeerOptions peer;
     @Mixin private IdentityOptions identities;
+    @Mixin private RecordSizeOptions sizes;
 
     @Option(
             names = "--suites",
@@ -157,15 +159,17 @@ final class RunDtls13 extends Verb {
                 profiles.isEmpty()
                         ? SrtpTerms.NONE
                         : SrtpTerms.of(profiles.toArray(ProtectionProfile[]::new));
-        return Settings.of(
-                        identities.identity("dtls-keying", entropy.child("identity")),
-                        identities.trust(),
-                        Instant.now(),
-                        srtp)
-                .withSuites(suites)
-                .withGroups(groups)
-                .withUpdates(renewals == null ? ExtendedUpdates.OFF : ExtendedUpdates.ON)
-                .withMtu(mtu);
+        var settings =
+                Settings.of(
+                                identities.identity("dtls-keying", entropy.child("identity")),
+                                identities.trust(),
+                                Instant.now(),
+                                srtp)
+                        .withSuites(suites)
+                        .withGroups(groups)
+                        .withUpdates(renewals == null ? ExtendedUpdates.OFF : ExtendedUpdates.ON)
+                        .withMtu(mtu);
+        return sizes.on(settings);
     }
 
     private static Octets seed() {

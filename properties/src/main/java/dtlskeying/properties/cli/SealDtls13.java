@@ -55,7 +55,8 @@ final class SealDtls13 extends OneRecord {
     public Integer call() {
         if (padding < 0) throw misuse("--padding is 0 or more, not " + padding);
         var step =
-                OneEpoch.writing(suite(), secret(), epoch(), number("--sequence", sequence))
+                OneEpoch.writing(
+                                suite(), secret(), epoch(), number("--sequence", sequence), sizes())
                         .send(
                                 epoch(),
                                 type,

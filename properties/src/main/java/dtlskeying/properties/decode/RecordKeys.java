@@ -1,6 +1,5 @@
 package dtlskeying.properties.decode;
 
-import dtlskeying.impl.dtls13.HeaderForm;
 import dtlskeying.impl.dtls13.ReadSpan;
 import dtlskeying.impl.dtls13.RecordProtection;
 import dtlskeying.spec.Octets;
@@ -48,7 +47,7 @@ final class RecordKeys {
         byte[] sealed = record.fragment().toArray();
         if (sealed.length < SHORTEST) return Result.closed("less than 16 protected bytes");
         byte[] header = record.header().toArray();
-        long sequence = uncover(HeaderForm.of(record), header, sealed);
+        long sequence = uncover(record.numberLength(), header, sealed);
         byte[] plain = new byte[sealed.length];
         int opened =
                 protection.open(
@@ -62,13 +61,12 @@ final class RecordKeys {
     }
 
     /** Puts the number into the header, as it was authenticated, and completes it. */
-    private long uncover(HeaderForm form, byte[] header, byte[] sealed) {
-        int bits = 8 * form.numberLength();
+    private long uncover(int size, byte[] header, byte[] sealed) {
+        int bits = 8 * size;
         int masked = 0;
-        for (int i = 1; i <= form.numberLength(); i++) masked = masked << 8 | header[i] & 0xff;
-        int low = protection.unmask(form, masked, sealed, 0) & (1 << bits) - 1;
-        for (int i = form.numberLength(), rest = low; i > 0; i--, rest >>= 8)
-            header[i] = (byte) rest;
+        for (int i = 1; i <= size; i++) masked = masked << 8 | header[i] & 0xff;
+        int low = protection.unmask(size, masked, sealed, 0) & (1 << bits) - 1;
+        for (int i = size, rest = low; i > 0; i--, rest >>= 8) header[i] = (byte) rest;
         return ReadSpan.nearest(expected, low, bits);
     }
 }

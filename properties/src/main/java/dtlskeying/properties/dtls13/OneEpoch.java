@@ -6,12 +6,12 @@ import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.ReadEpochs;
 import dtlskeying.impl.dtls13.ReadSpan;
 import dtlskeying.impl.dtls13.RecordProtection;
+import dtlskeying.impl.dtls13.RecordSizes;
 import dtlskeying.impl.dtls13.Records;
 import dtlskeying.impl.dtls13.WriteEpochs;
 import dtlskeying.impl.dtls13.WriteSpan;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.dtls.ReplayWindowSpec.Input.Authenticated;
-import dtlskeying.spec.dtls13.RecordsSpec;
 
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,20 @@ public final class OneEpoch {
      * @param next one more than the highest number that it has opened; it has opened no other
      */
     public static Records reading(CipherSuite suite, Secret traffic, Epoch epoch, long next) {
-        var span = new ReadSpan(epoch, window(next), RecordsSpec.LONGEST, suite.failures(), 0);
+        return reading(suite, traffic, epoch, next, RecordSizes.USUAL);
+    }
+
+    /** The same with other sizes of records. */
+    public static Records reading(
+            CipherSuite suite, Secret traffic, Epoch epoch, long next, RecordSizes sizes) {
+        long failures = suite.failures(sizes.read());
+        var span = new ReadSpan(epoch, window(next), sizes.read(), failures, 0);
         return new Records(
                 new ReadEpochs.Settled(span, List.of()),
                 WriteEpochs.start(),
                 Map.of(epoch, RecordProtection.of(suite, traffic)),
-                Map.of());
+                Map.of(),
+                sizes.lengths());
     }
 
     /**
@@ -44,12 +52,19 @@ public final class OneEpoch {
      * @param next the number of the next record
      */
     public static Records writing(CipherSuite suite, Secret traffic, Epoch epoch, long next) {
-        var span = new WriteSpan(epoch, next, RecordsSpec.LONGEST, Long.MAX_VALUE);
+        return writing(suite, traffic, epoch, next, RecordSizes.USUAL);
+    }
+
+    /** The same with other sizes of records. */
+    public static Records writing(
+            CipherSuite suite, Secret traffic, Epoch epoch, long next, RecordSizes sizes) {
+        var span = new WriteSpan(epoch, next, sizes.write(), Long.MAX_VALUE);
         return new Records(
                 ReadEpochs.start(),
                 new WriteEpochs.Settled(span),
                 Map.of(),
-                Map.of(epoch, RecordProtection.of(suite, traffic)));
+                Map.of(epoch, RecordProtection.of(suite, traffic)),
+                sizes.lengths());
     }
 
     private static ReplayWindow window(long next) {

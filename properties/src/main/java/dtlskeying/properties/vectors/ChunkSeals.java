@@ -72,7 +72,8 @@ record ChunkSeals(CipherSuite suite, Epoch epoch, KeyUse use, TrafficKeys keys) 
     Octets forge(HeaderForm form, long nonce, int type, Octets content, int padding) {
         var protection = RecordProtection.of(suite, keys);
         int length = content.length();
-        byte[] record = new byte[form.size() + length + padding + protection.expansion()];
+        int fragment = length + padding + protection.expansion();
+        byte[] record = new byte[form.size(fragment) + fragment];
         byte[] bytes = content.toArray();
         protection.seal(form, epoch.number(), nonce, type, bytes, 0, length, padding, record, 0);
         return framed(Octets.of(record));

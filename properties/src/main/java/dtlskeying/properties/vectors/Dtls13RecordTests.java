@@ -241,7 +241,7 @@ final class Dtls13RecordTests {
         tests.add(comment, Set.of(clause), flags, fields);
     }
 
-    private void invalid(String flaw, long next, Octets record, Clause clause) {
+    void invalid(String flaw, long next, Octets record, Clause clause) {
         Effect effect = records.open(next, record);
         if (effect instanceof Effect.Accepted) throw new AssertionError(flaw + " is accepted");
         var clauses =

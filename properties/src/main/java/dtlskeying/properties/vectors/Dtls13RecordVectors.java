@@ -34,10 +34,20 @@ final class Dtls13RecordVectors implements VectorSource {
                 new Dtls13RecordTests(tests, records).add();
                 tests.group("RecordProtection", records.shared());
             }
+        for (CipherSuite suite : CipherSuite.values())
+            for (long epoch : List.of(2L, 3L, 6L)) {
+                var records = new Dtls13Records(suite, secret(suite), new Epoch(epoch));
+                var large = records.large(LargeRecordTests.LIMIT);
+                new LargeRecordTests(tests, large).add();
+                tests.group("RecordProtection", large.shared());
+            }
         return new VectorFile(
                 "DTLS 1.3 record protection",
                 "dtls13-records.schema.json",
-                List.of("RFC 9147", "RFC 8446"),
+                List.of(
+                        "RFC 9147",
+                        "RFC 8446",
+                        "draft-ietf-tls-super-jumbo-record-limit, text of 7 April 2026"),
                 List.of(
                         new Witness(
                                 "wolfSSL, in the capture of illustrated-dtls",
@@ -47,7 +57,7 @@ final class Dtls13RecordVectors implements VectorSource {
                                 "the tests that name them, byte for byte"),
                         new Witness(
                                 "a second reader of records with the ciphers of Bouncy Castle,"
-                                        + " written from RFC 9147 section 4 alone",
+                                        + " written from RFC 9147 section 4 and the draft alone",
                                 "every valid test; the build checks it")),
                 List.of(
                         "Each test stands for itself: the reader has the keys of the group, of that"
@@ -57,6 +67,8 @@ final class Dtls13RecordVectors implements VectorSource {
                         "record is a datagram. A valid one holds one record, which is sealed so"
                                 + " again from sequence, type, content and padding; the form of the"
                                 + " header is that of the record.",
+                        "Where a group says largeRecords, that large_record_size_limit is agreed on for"
+                                + " this direction; in the other groups it is not.",
                         "why is the clause by which an invalid one is dropped, or by which the"
                                 + " connection ends; an implementation need not name it."),
                 Map.of(
@@ -104,8 +116,10 @@ final class Dtls13RecordVectors implements VectorSource {
 
     private static Octets sealed(Dtls13Records records, Fields fields) {
         int first = record(fields).at(0);
+        var form = new HeaderForm((first & 8) != 0, (first & 4) != 0);
+        boolean isTraffic = records.epoch().number() > 2;
         return records.seal(
-                new HeaderForm((first & 8) != 0, (first & 4) != 0),
+                isTraffic ? form.saying(records.sizes().lengths()) : form,
                 fields.number("sequence"),
                 (int) fields.number("type"),
                 fields.octets("content"),

@@ -23,6 +23,7 @@ interface VectorSource {
                                     new ExtendedKeyUpdateVectors(),
                                     new ExportedAuthenticatorVectors(),
                                     new Dtls13RecordVectors(),
+                                    new RecordSizeVectors(),
                                     new Dtls13AckVectors(),
                                     new KeyManagementParameterVectors(),
                                     new ChunkKeyDerivationVectors(),

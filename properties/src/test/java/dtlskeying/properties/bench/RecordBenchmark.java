@@ -57,7 +57,7 @@ public class RecordBenchmark {
     private byte[] iv;
     private Cipher cipher;
     private final byte[] content = new byte[2048];
-    private final byte[] header = new byte[FORM.size()];
+    private final byte[] header = new byte[FORM.size(0)];
     private final byte[] target = new byte[2048];
     private final byte[] nonce = new byte[12];
     private final byte[][] ring = new byte[RING][];
@@ -76,7 +76,7 @@ public class RecordBenchmark {
         cipher = Cipher.getInstance("AES/GCM/NoPadding");
         RecordProtection filler = RecordProtection.of(SUITE, keys);
         for (int i = 0; i < RING; i++) {
-            ring[i] = new byte[FORM.size() + size + filler.expansion()];
+            ring[i] = new byte[FORM.size(0) + size + filler.expansion()];
             filler.seal(FORM, EPOCH, i, DATA, content, 0, size, 0, ring[i], 0);
         }
     }
@@ -92,9 +92,9 @@ public class RecordBenchmark {
     public int open() {
         next = next + 1 & RING - 1;
         byte[] record = ring[next];
-        int at = FORM.size();
+        int at = FORM.size(0);
         int masked = (record[1] & 0xff) << 8 | record[2] & 0xff;
-        int low = opening.unmask(FORM, masked, record, at);
+        int low = opening.unmask(2, masked, record, at);
         int length = record.length - at;
         UnifiedHeader.write(FORM, EPOCH, low, length, header, 0);
         int opened = opening.open(low, header, 0, at, record, at, length, target, 0);

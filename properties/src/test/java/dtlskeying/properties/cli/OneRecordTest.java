@@ -105,6 +105,33 @@ class OneRecordTest {
                 .contains("TLS_AES_128_CCM_SHA256");
     }
 
+    @Test
+    void large_records_have_variable_lengths() {
+        String content = "ab".repeat(20_000);
+        var sealed = run("seal", "--secret", CLIENT, "--large-records", "30000", content);
+        assertThat(sealed.status()).isZero();
+        String record = sealed.out().strip();
+        assertThat(record.substring(6, 14)).isEqualTo("80004e31");
+        var opened = run("open", "--secret", CLIENT, "--large-records", "30000", record);
+        assertThat(opened.out().strip()).isEqualTo(content);
+        var shorter = run("open", "--secret", CLIENT, "--large-records", "20000", record);
+        assertThat(shorter.status()).isEqualTo(1);
+        assertThat(shorter.err()).contains("rfc8449/4/b");
+        assertThat(run("open", "--secret", CLIENT, record).status()).isEqualTo(1);
+        var lax =
+                run(
+                        "open",
+                        "--secret",
+                        CLIENT,
+                        "--large-records",
+                        "90",
+                        "2f00004010" + "00".repeat(16));
+        assertThat(lax.err()).contains("large-records/3/e");
+        for (String limit : new String[] {"63", "16777217", "x"})
+            assertThat(run("open", "--secret", CLIENT, "--large-records", limit, PONG).status())
+                    .isEqualTo(2);
+    }
+
     private static Shell run(String verb, String... more) {
         String[] words = new String[more.length + 4];
         words[0] = verb;

@@ -69,6 +69,18 @@ class RunChunkTest {
     }
 
     @Test
+    void large_records_are_agreed_on_over_user_messages() {
+        Shell shell = Shell.line(MEMORY + "--large-records 60000 --messages 9 --rekey-every 3");
+        assertThat(shell.status()).as(shell.out()).isZero();
+        assertThat(shell.json().get("largeRecords").asBoolean()).isTrue();
+        assertThat(shell.out()).contains("records of 60000 bytes read and 60000 sent");
+        assertThat(Shell.line(MEMORY).json().get("largeRecords").asBoolean()).isFalse();
+        Shell tooLong = Shell.line(MEMORY + "--large-records 262144");
+        assertThat(tooLong.status()).isEqualTo(2);
+        assertThat(tooLong.err()).contains("--large-records is from 64 to 262080");
+    }
+
+    @Test
     void without_extended_key_update_there_is_one_generation() {
         Shell shell = Shell.line(MEMORY + "--no-rekey");
         assertThat(shell.status()).isZero();

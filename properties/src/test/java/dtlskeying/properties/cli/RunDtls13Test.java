@@ -70,6 +70,32 @@ class RunDtls13Test {
         Files.delete(log);
     }
 
+    @Test
+    void a_long_text_goes_in_one_record_where_both_ends_want_that() throws IOException {
+        String text = "x".repeat(60_000);
+        var both = exchange("--large-records 65000", "--large-records 64000 --data " + text);
+        assertThat(both.get("largeRecords").asBoolean()).isTrue();
+        assertThat(both.get("readSize").asInt()).isEqualTo(64_000);
+        assertThat(both.get("writeSize").asInt()).isEqualTo(65_000);
+        assertThat(both.get("verdict").asString()).isEqualTo("agreed");
+        var one = exchange("--record-size-limit 500", "--large-records 64000 --data " + text);
+        assertThat(one.get("largeRecords").asBoolean()).isFalse();
+        assertThat(one.get("reason").asString()).contains("no more than 16384");
+        var small = exchange("--record-size-limit 500", "--data " + "x".repeat(500));
+        assertThat(small.get("reason").asString()).contains("no more than 499");
+    }
+
+    private static JsonNode exchange(String server, String client) throws IOException {
+        int port = freePort();
+        var there = run("run dtls13 --json --stay 3 --listen 127.0.0.1:" + port + " " + server);
+        Shell here = Shell.line("run dtls13 --json --connect 127.0.0.1:" + port + " " + client);
+        JsonNode ours = here.json();
+        JsonNode theirs = there.join().json();
+        if (here.status() == 0)
+            assertThat(theirs.get("received").get(0).asString()).hasSize(2 * 60_000);
+        return ours;
+    }
+
     private static java.util.function.Predicate<String> isLine(String label) {
         return line -> line.startsWith(label + " ");
     }
@@ -120,6 +146,10 @@ class RunDtls13Test {
                 "run dtls13 --connect 127.0.0.1:1 --export 32",
                 "run dtls13 --connect 127.0.0.1:1 --export EXPORTER-x:0",
                 "run dtls13 --connect 127.0.0.1:1 --mtu 100",
+                "run dtls13 --connect 127.0.0.1:1 --record-size-limit 63",
+                "run dtls13 --connect 127.0.0.1:1 --record-size-limit 16386",
+                "run dtls13 --connect 127.0.0.1:1 --large-records 63",
+                "run dtls13 --connect 127.0.0.1:1 --large-records 1073741569",
                 "run dtls13 --connect 127.0.0.1:1 --groups FFDHE2048"
             })
     void what_does_not_fit_is_refused(String words) {

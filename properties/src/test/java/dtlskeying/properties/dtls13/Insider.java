@@ -56,7 +56,7 @@ public final class Insider {
     private Octets sealed(Role as, long epoch, long sequence, ContentType type, Octets content) {
         var protection = RecordProtection.of(suite, secret(as, epoch));
         int length = content.length();
-        byte[] record = new byte[HeaderForm.FULL.size() + length + protection.expansion()];
+        byte[] record = new byte[HeaderForm.FULL.size(length) + length + protection.expansion()];
         protection.seal(
                 HeaderForm.FULL,
                 epoch,

@@ -9,6 +9,9 @@ import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.RETRY_HASHES_THE_FIRS
 import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.SECRETS_ARE_CHAINED;
 import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.TRANSCRIPT_IS_THAT_OF_TLS;
 import static dtlskeying.spec.dtls13.KeyScheduleSpec.Claim.UPDATES_FOLLOW_FROM_TRAFFIC;
+import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.HANDSHAKE_KEEPS_ITS_FORM;
+import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.LENGTHS_ARE_MINIMAL;
+import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.TRAFFIC_HAS_A_VARIABLE_LENGTH;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.CONNECTION_ID_NEEDS_AGREEMENT;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.HEADER_IS_AUTHENTICATED;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.HEADER_IS_UNIFIED;
@@ -20,6 +23,7 @@ import static dtlskeying.spec.dtls13.RecordsSpec.Claim.UNKNOWN_FIRST_BYTE_IS_REJ
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.KeySchedule;
+import dtlskeying.impl.dtls13.LengthForm;
 import dtlskeying.impl.dtls13.TrafficKeys;
 import dtlskeying.properties.Guard;
 import dtlskeying.spec.Clause;
@@ -38,7 +42,13 @@ public final class RecordGuards {
                     records(
                             "bc-java-2439",
                             "keys are derived by the labels of TLS: self-interop never notices",
-                            new RecordCode(HEALTHY.bytes(), true, true, false, KeySchedule.TLS_1_3),
+                            new RecordCode(
+                                    HEALTHY.bytes(),
+                                    HEALTHY.splitting(),
+                                    true,
+                                    true,
+                                    false,
+                                    KeySchedule.TLS_1_3),
                             LABELS_SAY_DTLS13),
                     records(
                             "long-number",
@@ -63,18 +73,64 @@ public final class RecordGuards {
                     records(
                             "bare-number",
                             "the number travels as it is",
-                            new RecordCode(HEALTHY.bytes(), false, true, false, HEALTHY.prefix()),
+                            new RecordCode(
+                                    HEALTHY.bytes(),
+                                    HEALTHY.splitting(),
+                                    false,
+                                    true,
+                                    false,
+                                    HEALTHY.prefix()),
                             NUMBER_IS_MASKED),
                     records(
                             "masked-aad",
                             "the header is authenticated as it travels",
-                            new RecordCode(HEALTHY.bytes(), true, false, false, HEALTHY.prefix()),
+                            new RecordCode(
+                                    HEALTHY.bytes(),
+                                    HEALTHY.splitting(),
+                                    true,
+                                    false,
+                                    false,
+                                    HEALTHY.prefix()),
                             HEADER_IS_AUTHENTICATED),
                     records(
                             "E8141",
                             "the nonce takes in the epoch, as the record number of an ACK has it",
-                            new RecordCode(HEALTHY.bytes(), true, true, true, HEALTHY.prefix()),
+                            new RecordCode(
+                                    HEALTHY.bytes(),
+                                    HEALTHY.splitting(),
+                                    true,
+                                    true,
+                                    true,
+                                    HEALTHY.prefix()),
                             NONCE_TAKES_THE_SEQUENCE_ALONE),
+                    records(
+                            "fixed-length",
+                            "large records are agreed on, and lengths are read as in RFC 9147",
+                            HEALTHY.splitting((datagram, _) ->
+                                    RecordCode.only(datagram, _ -> LengthForm.FIXED)),
+                            TRAFFIC_HAS_A_VARIABLE_LENGTH),
+                    records(
+                            "variable-handshake",
+                            "once large records are agreed on, the handshake has them, too",
+                            HEALTHY.splitting((datagram, records) ->
+                                    RecordCode.only(datagram, _ -> records.lengths(3))),
+                            HANDSHAKE_KEEPS_ITS_FORM),
+                    records(
+                            "handshake-bits",
+                            "what has the bits of epoch 2 is of the handshake, also in epoch 6",
+                            HEALTHY.splitting((datagram, records) ->
+                                    RecordCode.only(
+                                            datagram,
+                                            bits ->
+                                                    bits == 2
+                                                            ? LengthForm.FIXED
+                                                            : records.lengths(bits))),
+                            TRAFFIC_HAS_A_VARIABLE_LENGTH),
+                    records(
+                            "lax-length",
+                            "a length is taken in more bytes than it needs",
+                            HEALTHY.splitting(LaxLengths::read),
+                            LENGTHS_ARE_MINIMAL),
                     schedule(
                             "space",
                             "a space follows the prefix of the labels",

@@ -82,7 +82,8 @@ class RecordsProperties {
                 OneEpoch.writing(suite, secret(suite), epoch, 0)
                         .send(epoch, type, Octets.of(bytes), padding, form);
         Octets record = written(sent.effects());
-        assertThat(record.length()).isEqualTo(form.size() + bytes.length + 1 + padding + 16);
+        assertThat(record.length())
+                .isEqualTo(form.size(bytes.length) + bytes.length + 1 + padding + 16);
         int flags = (isLong ? 8 : 0) + (hasLength ? 4 : 0);
         assertThat(record.at(0)).isEqualTo(0x20 + flags + number % 4);
         var read = OneEpoch.reading(suite, secret(suite), epoch, 0).receive(record);
@@ -100,14 +101,15 @@ class RecordsProperties {
         var suite = CipherSuite.TLS_AES_128_GCM_SHA256;
         var keys = KeySchedule.of(suite).keys(suite.aead(), secret(suite));
         var form = new HeaderForm(isLong, hasLength);
-        byte[] record = new byte[form.size() + bytes.length + 17];
+        byte[] record = new byte[form.size(bytes.length) + bytes.length + 17];
         RecordProtection.of(suite, keys)
                 .seal(form, epoch, sequence, 23, bytes, 0, bytes.length, 0, record, 0);
         var layout = new RecordLayoutModel(isLong, hasLength);
         Octets header = layout.header(epoch, sequence, bytes.length + 17);
-        int mask = HeaderMask.of(suite.aead(), keys.numberKey()).of(record, form.size());
+        int mask =
+                HeaderMask.of(suite.aead(), keys.numberKey()).of(record, form.size(bytes.length));
         Octets travelling = layout.travelling(header, Octets.hex("%08x".formatted(mask)));
-        assertThat(Octets.of(record, 0, form.size())).isEqualTo(travelling);
+        assertThat(Octets.of(record, 0, form.size(bytes.length))).isEqualTo(travelling);
         byte[] nonce = RecordLayoutModel.nonce(keys.iv().octets(), sequence).toArray();
         byte[] inner = new byte[bytes.length + 17];
         byte[] aad = header.toArray();

@@ -114,7 +114,7 @@ class Dtls13WitnessTest {
     private static void open(Fields group, Fields test) throws Exception {
         byte[] record = test.octets("record").toArray();
         int number = (record[0] & 8) != 0 ? 2 : 1;
-        int header = 1 + number + ((record[0] & 4) != 0 ? 2 : 0);
+        int header = 1 + number + lengthBytes(group, record, 1 + number);
         byte[] sample = Arrays.copyOfRange(record, header, header + 16);
         byte[] mask = mask(group, sample);
         for (int i = 0; i < number; i++) record[1 + i] ^= mask[i];
@@ -133,6 +133,26 @@ class Dtls13WitnessTest {
         int type = inner.length - 1 - padding;
         assertThat(inner[type]).isEqualTo((byte) test.number("type"));
         assertThat(Octets.of(inner, 0, type)).isEqualTo(test.octets("content"));
+    }
+
+    /**
+     * The draft's table read again: what is in front of the cipher text has to say how much it is.
+     */
+    private static int lengthBytes(Fields group, byte[] record, int at) {
+        if ((record[0] & 4) == 0) return 0;
+        boolean isLarge = group.has("largeRecords") && group.number("epoch") >= 3;
+        var bytes = ByteBuffer.wrap(record, at, record.length - at);
+        int size = isLarge ? List.of(1, 2, 4).get((record[at] & 0xff) / 64) : 2;
+        long length =
+                switch (size) {
+                    case 1 -> bytes.get() & 0xff;
+                    case 2 -> bytes.getShort() & 0xffff;
+                    default -> bytes.getInt() & 0xffff_ffffL;
+                };
+        if (isLarge) length &= (1L << 8 * size - 2) - 1;
+        assertThat(length).isEqualTo(record.length - at - size);
+        assertThat(!isLarge || size == (length < 64 ? 1 : length < 16_384 ? 2 : 4)).isTrue();
+        return size;
     }
 
     private static AEADCipher cipher(String suite) {

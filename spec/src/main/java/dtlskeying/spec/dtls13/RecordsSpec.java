@@ -127,7 +127,7 @@ public interface RecordsSpec {
      * What one end learns.
      *
      * <p>{@code longest} is the most bytes of content, type and padding in a record of that epoch
-     * (RFC 8449 §4): 64 to 16,385.
+     * (RFC 8449 §4): 64 to 16,385; with large records ({@link LargeRecordsSpec}) up to 2^30 - 256.
      */
     sealed interface Input {
         /** What concerns the records that the peer sends. */

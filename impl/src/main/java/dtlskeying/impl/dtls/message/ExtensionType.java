@@ -5,6 +5,9 @@ package dtlskeying.impl.dtls.message;
  * numbers, too.
  */
 public final class ExtensionType {
+    /** RFC 6066 §4. */
+    public static final int MAX_FRAGMENT_LENGTH = 1;
+
     /** RFC 8422 §5.1.1. */
     public static final int SUPPORTED_GROUPS = 10;
 
