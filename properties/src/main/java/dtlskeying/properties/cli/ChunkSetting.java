@@ -24,8 +24,13 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** Makes the ends of a run: who they are, what they offer, and whom they believe. */
+/**
+ * Makes the ends of a run: who they are, what they offer, and whom they believe.
+ *
+ * @param sizes says how long the records may be that they take
+ */
 record ChunkSetting(
         IdentityOptions identities,
         List<CipherSuite> suites,
@@ -34,7 +39,7 @@ record ChunkSetting(
         int streams,
         int sctpPort,
         ExtendedUpdates updates,
-        RecordSizeOptions sizes,
+        UnaryOperator<Settings> sizes,
         Entropy entropy) {
     private static final int SEED_LENGTH = 32;
     private static final int OPENING_PORT = 5000;
@@ -97,7 +102,7 @@ record ChunkSetting(
                         .withSuites(suites.toArray(CipherSuite[]::new))
                         .withGroups(groups.toArray(KeyShareGroup[]::new))
                         .withUpdates(updates);
-        return ChunkSettings.of(sizes.on(dtls)).withSupport(offer);
+        return ChunkSettings.of(sizes.apply(dtls)).withSupport(offer);
     }
 
     private SctpSettings opening() {

@@ -25,12 +25,13 @@ final class RecordSizeOptions {
     private Integer large;
 
     /** These settings with those sizes. */
-    Settings on(Settings settings) {
+    Settings on(Settings settings, CodePointOptions numbers) {
         check("--record-size-limit", usual, RecordsSpec.LONGEST);
-        var sized = settings.withRecordSize(usual);
-        return large == null
-                ? sized
-                : sized.withLarge(LargeRecords.upTo(large(LargeRecordsSpec.LARGEST)));
+        var wish =
+                large == null
+                        ? LargeRecords.OFF
+                        : LargeRecords.upTo(large(LargeRecordsSpec.LARGEST));
+        return settings.withRecordSize(usual).withLarge(numbers.numbering(wish));
     }
 
     /** Refuses what a carrier of such messages cannot bring. */

@@ -5,7 +5,7 @@ import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup;
 import dtlskeying.impl.dtls13.Carrier;
 import dtlskeying.impl.dtls13.CipherSuite;
-import dtlskeying.impl.dtls13.ExtendedUpdates;
+import dtlskeying.impl.dtls13.LargeRecords;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.chunk.KeyManagementOffer.Roles;
 
@@ -39,6 +39,7 @@ final class RunChunk extends Verb {
     @Mixin private NetworkOptions network;
     @Mixin private ChunkTrafficOptions traffic;
     @Mixin private RecordSizeOptions sizes;
+    @Mixin private CodePointOptions numbers;
 
     @Option(
             names = "--suites",
@@ -135,8 +136,8 @@ final class RunChunk extends Verb {
                         support(),
                         traffic.streams(),
                         sctpPort,
-                        noRekey ? ExtendedUpdates.OFF : ExtendedUpdates.ON,
-                        sizes,
+                        numbers.updates(!noRekey),
+                        settings -> sizes.on(settings, numbers),
                         Entropy.of(network.isGiven() ? seed() : ChunkSetting.freshSeed()));
         var opening = new ChunkOpening(setting, memory, network, out());
         ChunkReport report =
@@ -151,6 +152,7 @@ final class RunChunk extends Verb {
 
     private void check() {
         traffic.check();
+        numbers.numbering(LargeRecords.OFF);
         sizes.checkWithin(Carrier.MESSAGES.longestRecord());
         if (methods.isEmpty()) throw misuse("--methods: at least one is needed");
         for (int method : methods)

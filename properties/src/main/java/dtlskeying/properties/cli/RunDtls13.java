@@ -4,7 +4,6 @@ import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup;
 import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls13.CipherSuite;
-import dtlskeying.impl.dtls13.ExtendedUpdates;
 import dtlskeying.impl.dtls13.Settings;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -39,6 +38,7 @@ final class RunDtls13 extends Verb {
     @Mixin private PeerOptions peer;
     @Mixin private IdentityOptions identities;
     @Mixin private RecordSizeOptions sizes;
+    @Mixin private CodePointOptions numbers;
 
     @Option(
             names = "--suites",
@@ -167,9 +167,9 @@ final class RunDtls13 extends Verb {
                                 srtp)
                         .withSuites(suites)
                         .withGroups(groups)
-                        .withUpdates(renewals == null ? ExtendedUpdates.OFF : ExtendedUpdates.ON)
+                        .withUpdates(numbers.updates(renewals != null))
                         .withMtu(mtu);
-        return sizes.on(settings);
+        return sizes.on(settings, numbers);
     }
 
     private static Octets seed() {

@@ -81,6 +81,21 @@ class RunChunkTest {
     }
 
     @Test
+    void both_ends_may_use_other_numbers_of_what_is_not_assigned() {
+        String numbers =
+                "--code-point eku-flag=2039 --code-point eku-type=99"
+                        + " --code-point large-records=65535 --large-records 60000 ";
+        Shell shell = Shell.line(MEMORY + numbers + "--messages 6 --rekey-every 3");
+        assertThat(shell.status()).as(shell.out()).isZero();
+        assertThat(shell.json().get("generations").asInt()).isEqualTo(3);
+        assertThat(shell.json().get("largeRecords").asBoolean()).isTrue();
+        Shell unfit = Shell.line(MEMORY + "--code-point large-records=51");
+        assertThat(unfit.status()).isEqualTo(2);
+        assertThat(unfit.err()).contains("51 is no free number of an extension");
+        assertThat(Shell.line(MEMORY + "--code-point eku-flag=-1").status()).isEqualTo(2);
+    }
+
+    @Test
     void without_extended_key_update_there_is_one_generation() {
         Shell shell = Shell.line(MEMORY + "--no-rekey");
         assertThat(shell.status()).isZero();

@@ -65,7 +65,7 @@ class RunDtls13Test {
         assertThat(theirs.get("writeEpoch").asInt()).isEqualTo(6);
         assertThat(theirs.get("received").get(0).asString()).isEqualTo("70696e67");
         assertThat(Files.readAllLines(log))
-                .hasSize(5 + 3 * 3)
+                .hasSize(6 + 3 * 3)
                 .anyMatch(isLine("EXPORTER_SECRET_3"));
         Files.delete(log);
     }
@@ -83,6 +83,25 @@ class RunDtls13Test {
         assertThat(one.get("reason").asString()).contains("no more than 16384");
         var small = exchange("--record-size-limit 500", "--data " + "x".repeat(500));
         assertThat(small.get("reason").asString()).contains("no more than 499");
+    }
+
+    @Test
+    void numbers_that_nobody_has_assigned_can_be_others() throws IOException {
+        String others =
+                " --code-point eku-flag=7 --code-point eku-type=0xf0"
+                        + " --code-point large-records=0xfe01 --large-records 65000";
+        var same = exchange("--extended-key-update" + others, renewing(others));
+        assertThat(same.get("writeEpoch").asInt()).isEqualTo(4);
+        assertThat(same.get("largeRecords").asBoolean()).isTrue();
+        String usual = " --large-records 65000";
+        var different = exchange("--extended-key-update" + others, renewing(usual));
+        assertThat(different.get("verdict").asString()).isEqualTo("failed");
+        assertThat(different.get("largeRecords").asBoolean()).isFalse();
+    }
+
+    private static String renewing(String words) {
+        String text = "x".repeat(60_000);
+        return "--timeout 2 --extended-key-update 1 --data " + text + words;
     }
 
     private static JsonNode exchange(String server, String client) throws IOException {
@@ -149,6 +168,14 @@ class RunDtls13Test {
                 "run dtls13 --connect 127.0.0.1:1 --record-size-limit 63",
                 "run dtls13 --connect 127.0.0.1:1 --record-size-limit 16386",
                 "run dtls13 --connect 127.0.0.1:1 --large-records 63",
+                "run dtls13 --connect 127.0.0.1:1 --code-point eku-flag=2040",
+                "run dtls13 --connect 127.0.0.1:1 --code-point eku-type=254",
+                "run dtls13 --connect 127.0.0.1:1 --code-point eku-type=24",
+                "run dtls13 --connect 127.0.0.1:1 --code-point large-records=65536",
+                "run dtls13 --connect 127.0.0.1:1 --code-point large-records=28",
+                "run dtls13 --connect 127.0.0.1:1 --code-point large-records=x",
+                "run dtls13 --connect 127.0.0.1:1 --code-point other=1",
+                "run dtls13 --connect 127.0.0.1:1 --code-point eku-flag",
                 "run dtls13 --connect 127.0.0.1:1 --large-records 1073741569",
                 "run dtls13 --connect 127.0.0.1:1 --groups FFDHE2048"
             })
