@@ -14,7 +14,7 @@ final class Answers {
     static final int CERTIFICATE = HandshakeType.CERTIFICATE.code();
 
     /** A whole handshake may wait for one retransmission, which comes after a second or so. */
-    private static final long RETRANSMISSION = 2_500;
+    static final long RETRANSMISSION = 2_500;
 
     /** By then an end that misses something says its flight again. */
     static final long REPETITION = 1_400;

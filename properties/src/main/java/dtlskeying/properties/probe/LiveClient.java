@@ -6,6 +6,8 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,9 +48,9 @@ public final class LiveClient implements Subject, AutoCloseable {
     @Override
     public Peer appear() {
         boolean isOnItsOwn = start.isPresent() && start.get().wantsPort();
-        if (!isOnItsOwn) return new Waiting(socket, false, start.map(each -> each.start(port())));
-        var own = bind(new InetSocketAddress(local.getAddress(), 0));
-        return new Waiting(own, true, start.map(each -> each.start(own.getLocalPort())));
+        return isOnItsOwn
+                ? new Waiting(bind(new InetSocketAddress(local.getAddress(), 0)), true)
+                : new Waiting(socket, false);
     }
 
     @Override
@@ -64,26 +66,26 @@ public final class LiveClient implements Subject, AutoCloseable {
         }
     }
 
+    /** A port, and the clients that have been started to come to it, one for each association. */
     private final class Waiting implements Peer {
         private final DatagramSocket place;
         private final boolean isOwned;
-        private final Optional<StartCommand.Running> process;
+        private final List<StartCommand.Running> processes = new ArrayList<>();
 
-        private Waiting(
-                DatagramSocket place, boolean isOwned, Optional<StartCommand.Running> process) {
+        private Waiting(DatagramSocket place, boolean isOwned) {
             this.place = place;
             this.isOwned = isOwned;
-            this.process = process;
         }
 
         @Override
         public Wire open() {
+            start.ifPresent(each -> processes.add(each.start(place.getLocalPort())));
             return UdpWire.at(place, earlier, limit);
         }
 
         @Override
         public void close() {
-            process.ifPresent(StartCommand.Running::close);
+            processes.forEach(StartCommand.Running::close);
             if (isOwned) place.close();
         }
     }

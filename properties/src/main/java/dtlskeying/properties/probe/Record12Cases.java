@@ -11,10 +11,16 @@ import java.util.function.UnaryOperator;
 
 /** RFC 6347 §4.1, and §5.1.2 of the draft: what is no good record must not disturb a handshake. */
 final class Record12Cases {
+    private static final String STUN = "000100002112a442" + "0123456789abcdef01234567";
+    private static final String MEDIA = "8000000100000000c11e0001" + "55".repeat(30);
     private static final int UNKNOWN_TYPE = 99;
     private static final int ACK = 26;
     private static final int TLS_1_0 = 0x0301;
     private static final int LONGEST_FRAGMENT = (1 << 14) + 2048;
+
+    /** Packets that are no records: STUN, SRTP, and none at all. */
+    static final List<Octets> OTHER_PACKETS =
+            List.of(Octets.hex(STUN), Octets.hex(MEDIA), Octets.hex("ff".repeat(40)));
 
     private Record12Cases() {}
 
@@ -38,21 +44,19 @@ final class Record12Cases {
     }
 
     private static List<ProbeCase> otherPackets() {
-        String stun = "000100002112a442" + "0123456789abcdef01234567";
-        String media = "8000000100000000c11e0001" + "55".repeat(30);
         return List.of(
-                packet("stun-on-the-port", "dtls-srtp/5.1.2/a", "a STUN request", stun),
-                packet("media-before-finished", "dtls-srtp/5.1/a", "an SRTP packet", media),
+                packet("stun-on-the-port", "dtls-srtp/5.1.2/a", "a STUN request", STUN),
+                packet("media-before-finished", "dtls-srtp/5.1/a", "an SRTP packet", MEDIA),
                 packet(
                         "zrtp-on-the-port",
                         "dtls-srtp/5.1.2/a",
                         "a packet of first byte 16",
-                        "10" + media),
+                        "10" + MEDIA),
                 packet(
                         "turn-on-the-port",
                         "dtls-srtp/5.1.2/a",
                         "a packet of first byte 64",
-                        "40" + media),
+                        "40" + MEDIA),
                 packet(
                         "garbage-on-the-port",
                         "dtls-srtp/5.1.2/a",

@@ -11,6 +11,10 @@ public final class SrtpCases {
     public static List<ProbeCase> all() {
         var cases = new ArrayList<ProbeCase>();
         cases.addAll(UseSrtpServerCases.all());
+        cases.addAll(UseSrtpClientCases.all());
+        cases.addAll(Hello12ClientCases.all());
+        cases.addAll(Hello12ServerCases.all());
+        cases.addAll(Afterwards12Cases.all());
         cases.addAll(Record12Cases.all());
         cases.addAll(FragmentCases.all());
         return List.copyOf(cases);

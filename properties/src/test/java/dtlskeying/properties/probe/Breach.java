@@ -48,6 +48,47 @@ interface Breach {
                 });
     }
 
+    /** A fatal alert answers the first datagram like this. */
+    static Breach alertedBy(Predicate<Octets> last) {
+        return association -> {
+            var ours = new Ours(association, Ours.Temper.CALM);
+            return new Wrapped(
+                    ours,
+                    datagram -> {
+                        if (last.test(datagram)) ours.offend();
+                        return List.of(datagram);
+                    },
+                    List::of);
+        };
+    }
+
+    /** It has no timer. */
+    Breach TIMELESS = association -> new Timed(NONE.of(association), 0);
+
+    /** Its timers run so many times too fast. */
+    static Breach hasty(int times) {
+        return association -> new Timed(NONE.of(association), times);
+    }
+
+    /** An end whose time runs faster, or stands still. */
+    record Timed(Party party, int times) implements Party {
+        @Override
+        public List<Octets> hear(Octets datagram, long now) {
+            return party.hear(datagram, times * now);
+        }
+
+        @Override
+        public List<Octets> tick(long now) {
+            return party.tick(times * now);
+        }
+
+        @Override
+        public long deadline() {
+            boolean isNone = times == 0 || party.deadline() == Long.MAX_VALUE;
+            return isNone ? Long.MAX_VALUE : (party.deadline() + times - 1) / times;
+        }
+    }
+
     /** It says other datagrams than it should. */
     static Breach saying(Supplier<Function<Octets, List<Octets>>> outgoing) {
         return association -> new Wrapped(NONE.of(association), List::of, outgoing.get());

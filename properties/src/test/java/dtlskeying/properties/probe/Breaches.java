@@ -26,10 +26,11 @@ final class Breaches {
     /** The breach of a case; our own end as it is if there is none. */
     static Breach of(ProbeCase each) {
         String id = each.id();
+        if (NAMED.containsKey(id)) return NAMED.get(id);
         if (id.startsWith("profile-")) return answering(data -> profiles(data, 0x0009));
         if (id.startsWith("mki-")) return answering(data -> mki(data, Mki.hex("ee")));
         if (id.startsWith("use-srtp-")) return REPAIRING;
-        return NAMED.getOrDefault(id, Breach.TOUCHY);
+        return Breach.TOUCHY;
     }
 
     private static final Breach REPAIRING =
@@ -46,6 +47,7 @@ final class Breaches {
         for (String id :
                 List.of("small-parts", "overlapping-parts", "repeated-parts", "parts-backwards"))
             breaches.put(id, Breach.deafTo(Breaches::hasParts));
+        breaches.putAll(Breaches12.all());
         breaches.put("bid-down", REPAIRING);
         breaches.put("empty-datagram", Breach.silencedBy(Octets::isEmpty));
         breaches.put("epoch-to-come", Breach.silencedBy(datagram -> isOfEpoch(datagram, 2)));

@@ -2,6 +2,7 @@ package dtlskeying.properties.probe;
 
 import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.spec.Alert;
+import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
@@ -25,6 +26,7 @@ final class Ours implements Party {
     private DtlsAssociation association;
     private boolean isBegun;
     private boolean isSilent;
+    private boolean isOffended;
 
     Ours(DtlsAssociation association, Temper temper) {
         this.association = association;
@@ -34,6 +36,11 @@ final class Ours implements Party {
     @Override
     public List<Octets> hear(Octets datagram, long now) {
         return take(new Input.Datagram(datagram, now));
+    }
+
+    /** The next datagram is answered by a fatal alert. */
+    void offend() {
+        isOffended = true;
     }
 
     @Override
@@ -50,6 +57,7 @@ final class Ours implements Party {
 
     private List<Octets> take(Input input) {
         if (isSilent) return List.of();
+        if (isOffended && !association.isOver()) return aborted(input.now());
         var step = association.on(input);
         association = step.state();
         var effects = new ArrayList<Effect>(step.effects());
@@ -72,6 +80,12 @@ final class Ours implements Party {
         var step = association.abort(Alert.UNEXPECTED_MESSAGE, clause, input.now());
         association = step.state();
         effects.addAll(step.effects());
+    }
+
+    private List<Octets> aborted(long now) {
+        var step = association.abort(Alert.UNEXPECTED_MESSAGE, Clause.UNSTATED, now);
+        association = step.state();
+        return sent(new ArrayList<>(step.effects()));
     }
 
     private static List<Octets> sent(List<Effect> effects) {
