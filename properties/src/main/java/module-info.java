@@ -19,6 +19,7 @@ module dtlskeying.properties {
     exports dtlskeying.properties.dtls12;
     exports dtlskeying.properties.dtls13;
     exports dtlskeying.properties.example;
+    exports dtlskeying.properties.explain;
     exports dtlskeying.properties.explore;
     exports dtlskeying.properties.network;
     exports dtlskeying.properties.oracle;

@@ -11,11 +11,11 @@ import java.nio.file.Path;
  * Generated files that are kept beside the vectors, so that a change of behaviour shows as a change
  * of text. {@code mvn test -Dsnapshots=write} accepts what is new.
  */
-final class Snapshots {
+public final class Snapshots {
     private Snapshots() {}
 
     /** Fails unless the file below {@code vectors/} reads exactly so. */
-    static void check(String file, String text) {
+    public static void check(String file, String text) {
         Path path = root().resolve("vectors").resolve(file);
         try {
             if (areWritten()) {
@@ -37,7 +37,7 @@ final class Snapshots {
     }
 
     /** The root of the repository. */
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("repository.root", ".."));
     }
 }

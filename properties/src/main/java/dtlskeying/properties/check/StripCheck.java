@@ -11,6 +11,7 @@ import dtlskeying.spec.Effect;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.trace.TraceEvent;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,21 @@ final class StripCheck<S, I, E extends Effect, M> {
             judge = next;
         }
         return new Consistent(strip, judge.exercised(), judge.departed());
+    }
+
+    /** Every step up to the first forbidden one, with what was permitted there. */
+    List<Judged> walk(Strip strip) {
+        var walked = new ArrayList<Judged>();
+        Judge<I, E, M> judge = first(text);
+        for (TraceEvent step : strip.steps()) {
+            var permitted = judge.permitted(input(step));
+            var clauses = new HashSet<Clause>();
+            for (Outcome<M, E> outcome : permitted) clauses.addAll(outcome.because());
+            judge = after(judge, step);
+            walked.add(new Judged(step, texts(permitted), clauses, !judge.isViolated()));
+            if (judge.isViolated()) break;
+        }
+        return walked;
     }
 
     private Inconsistent inconsistent(Strip strip, int at, Judge<I, E, M> before) {

@@ -35,6 +35,19 @@ public record TraceCheck(Set<Reading> turned, Set<String> starts) {
                 .toList();
     }
 
+    /**
+     * What was permitted at each step of a strip, up to the first forbidden one; nothing if no
+     * model speaks of such steps.
+     */
+    public List<Judged> walk(Strip strip) {
+        return chapter(strip.chapter()).map(chapter -> walk(strip, chapter)).orElse(List.of());
+    }
+
+    private <S, I, E extends Effect, M> List<Judged> walk(
+            Strip strip, JudgedChapter<S, I, E, M> chapter) {
+        return new StripCheck<>(chapter, turned, starts).walk(strip);
+    }
+
     private static Verdict blind(Strip strip) {
         return new Inconclusive(strip, "the header does not say that effects were observed");
     }

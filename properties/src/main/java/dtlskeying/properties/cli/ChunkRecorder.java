@@ -132,6 +132,7 @@ final class ChunkRecorder implements Closeable {
         try {
             trace.close();
             Files.writeString(folder.resolve("keylog.txt"), keyLog);
+            Report.write(folder, keyLog.toString());
             packets.write(folder.resolve("capture.pcapng"), keyLog.toString());
         } catch (IOException failed) {
             throw unwritable(folder, failed);

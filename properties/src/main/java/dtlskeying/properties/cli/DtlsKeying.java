@@ -23,6 +23,7 @@ import java.io.PrintWriter;
             Open.class,
             Explore.class,
             Check.class,
+            Explain.class,
             OracleVerb.class,
             Probe.class,
             Vectors.class

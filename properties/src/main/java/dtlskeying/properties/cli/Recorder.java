@@ -137,6 +137,7 @@ final class Recorder implements Closeable {
         try {
             trace.close();
             Files.writeString(folder.resolve("keylog.txt"), keyLog);
+            Report.write(folder, keyLog.toString());
             capture.write(folder.resolve("capture.pcapng"), keyLog.toString());
         } catch (IOException failed) {
             throw unwritable(folder, failed);

@@ -103,7 +103,7 @@ final class RunChunk extends Verb {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write trace.jsonl, keylog.txt and capture.pcapng there.")
+            description = "Write trace.jsonl, keylog.txt, capture.pcapng and report.html there.")
     private Path folder;
 
     @Option(names = "--json", description = "End with one JSON object on the last line.")

@@ -73,8 +73,8 @@ final class RunSrtp extends Verb {
             names = "--out",
             paramLabel = "DIR",
             description =
-                    "Write trace.jsonl (kmtrace/1), keylog.txt (SSLKEYLOGFILE) and capture.pcapng"
-                            + " there.")
+                    "Write trace.jsonl (kmtrace/1), keylog.txt (SSLKEYLOGFILE), capture.pcapng and"
+                            + " report.html there.")
     private Path folder;
 
     @Option(names = "--json", description = "End with one JSON object on the last line.")

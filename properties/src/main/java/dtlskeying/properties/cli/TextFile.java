@@ -24,6 +24,11 @@ final class TextFile {
         return new String(bytes(file, LARGEST_TRACE), StandardCharsets.UTF_8);
     }
 
+    /** A trace or a capture, up to 64 MiB; the same for every reason not to have it. */
+    static byte[] readBytes(Path file) {
+        return bytes(file, LARGEST_TRACE);
+    }
+
     private static byte[] bytes(Path file, int mebibytes) {
         if (Files.isDirectory(file)) throw new Misuse(file + " is a directory");
         try (var in = Files.newInputStream(file)) {

@@ -77,6 +77,11 @@ public final class Dissection {
                 });
     }
 
+    /** The chunks that a DTLS chunk held, without the content type. */
+    public static List<Field> chunkList(Octets chunks) {
+        return FieldReader.all(chunks, SctpFields::chunks);
+    }
+
     /** A parameter of an INIT or INIT ACK, with or without padding. */
     public static List<Field> parameter(Octets parameter) {
         return FieldReader.all(parameter, SctpFields::parameter);

@@ -1,0 +1,147 @@
+package dtlskeying.properties.explain;
+
+import dtlskeying.spec.Role;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ladder in plain text, no line longer than {@value #WIDTH} characters, as in an RFC. */
+public final class LadderText {
+    /** How long a line is at most. */
+    public static final int WIDTH = 72;
+
+    private static final int RAIL = 9;
+    private static final int INNER = WIDTH - RAIL - 2;
+    private static final String TIME = "%7d  ";
+    private static final String NO_TIME = " ".repeat(RAIL);
+
+    private LadderText() {}
+
+    /** The lines above a ladder. */
+    public static List<String> head() {
+        String gap = " ".repeat(WIDTH - RAIL - "client".length() - "server".length());
+        return List.of("     ms  client" + gap + "server");
+    }
+
+    /** The whole ladder. */
+    static String of(List<Moment> course) {
+        var lines = new ArrayList<>(head());
+        for (int i = 0; i < course.size(); ) {
+            int run = media(course, i);
+            if (run > 1) {
+                lines.addAll(packets(course.subList(i, i + run)));
+                i += run;
+            } else lines.addAll(lines(course.get(i++)));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** How many moments from there on are packets of media, of both ends. */
+    private static int media(List<Moment> course, int from) {
+        int count = 0;
+        while (from + count < course.size()
+                && course.get(from + count) instanceof Moment.Leaves(var sent)
+                && sent.isMedia()
+                && !sent.shipment().isLost()) count++;
+        return count;
+    }
+
+    /** One line an end and key set. */
+    private static List<String> packets(List<Moment> run) {
+        var lines = new ArrayList<String>();
+        for (Role from : Role.values()) {
+            var levels = new java.util.LinkedHashMap<Level, List<Sent>>();
+            for (Moment moment : run)
+                if (moment instanceof Moment.Leaves(var sent) && sent.shipment().from() == from)
+                    levels.computeIfAbsent(sent.level(), _ -> new ArrayList<>()).add(sent);
+            levels.forEach((level, all) -> {
+                String words = all.size() == 1 ? "1 SRTP packet" : all.size() + " SRTP packets";
+                lines.addAll(arrow(all.getFirst().shipment(), List.of(words), level, 0));
+            });
+        }
+        return lines;
+    }
+
+    /** The lines of one moment. */
+    public static List<String> lines(Moment moment) {
+        return switch (moment) {
+            case Moment.Leaves(var sent) ->
+                    arrow(sent.shipment(), texts(sent), sent.level(), sent.repeats());
+            case Moment.Notes note -> List.of(note(note));
+        };
+    }
+
+    private static String note(Moment.Notes note) {
+        String clause = note.clause().isEmpty() ? "" : " (" + note.clause() + ")";
+        String words = cut(note.words() + clause, INNER - 4);
+        String rest = " ".repeat(INNER - 1 - words.length());
+        return TIME.formatted(note.ms())
+                + (note.end() == Role.CLIENT
+                        ? "* " + words + rest + "|"
+                        : "|" + rest + words + " *");
+    }
+
+    /** The words of a datagram, with their protection where that changes. */
+    private static List<String> texts(Sent sent) {
+        var texts = new ArrayList<String>();
+        Level last = sent.level();
+        for (Sent.Word word : sent.words())
+            texts.add(
+                    word.level().equals(last)
+                            ? word.text()
+                            : word.text() + " [" + word.level().mark() + "]");
+        return texts.isEmpty() ? List.of("nothing") : texts;
+    }
+
+    private static List<String> arrow(
+            Shipment shipment, List<String> texts, Level level, int repeats) {
+        String tail = " " + level.mark() + fate(shipment) + (repeats > 0 ? ", again" : "") + " ";
+        var rows = rows(texts, INNER - 8 - tail.length());
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < rows.size(); i++) {
+            String time = i == 0 ? TIME.formatted(shipment.ms()) : NO_TIME;
+            boolean isLast = i == rows.size() - 1;
+            lines.add(time + (isLast ? shaft(shipment, rows.get(i), tail) : filled(rows.get(i))));
+        }
+        return lines;
+    }
+
+    private static String fate(Shipment shipment) {
+        if (shipment.isForeign()) return ", forged";
+        if (shipment.isLost()) return ", lost";
+        return shipment.isTwice() ? ", twice" : "";
+    }
+
+    private static String filled(String row) {
+        return "|   " + row + " ".repeat(INNER - 3 - row.length()) + "|";
+    }
+
+    private static String shaft(Shipment shipment, String row, String tail) {
+        String words = " " + row + " ";
+        String line = "-".repeat(Math.max(1, INNER - 4 - words.length() - tail.length()));
+        boolean isLost = shipment.isLost();
+        return shipment.from() == Role.CLIENT
+                ? "|--" + words + line + tail + (isLost ? "-x|" : "->|")
+                : (isLost ? "|x-" : "|<-") + words + line + tail + "--|";
+    }
+
+    /** The texts, as many on a line as fit, with commas. */
+    private static List<String> rows(List<String> texts, int width) {
+        var rows = new ArrayList<String>();
+        String row = "";
+        for (int i = 0; i < texts.size(); i++) {
+            String text = cut(texts.get(i), width - 1) + (i < texts.size() - 1 ? "," : "");
+            if (!row.isEmpty() && row.length() + 1 + text.length() > width) {
+                rows.add(row);
+                row = "";
+            }
+            row = row.isEmpty() ? text : row + " " + text;
+        }
+        rows.add(row);
+        return rows;
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, Math.max(1, length - 1)) + "~";
+    }
+}
