@@ -23,6 +23,9 @@ public sealed interface ReauthenticationFrame {
     /** The one version that there is. */
     int VERSION = 1;
 
+    /** The last that there may be one day. */
+    int LAST_VERSION = 15;
+
     /** What stands before the part, in bytes. */
     int HEAD = 26;
 
@@ -78,7 +81,7 @@ public sealed interface ReauthenticationFrame {
     /**
      * A frame of another version, of which nothing else can be known.
      *
-     * @param version 0 to 255
+     * @param version 2 to 15: more there will not be, and what begins otherwise is no frame
      */
     record OtherVersion(int version) implements ReauthenticationFrame {}
 
@@ -107,6 +110,7 @@ public sealed interface ReauthenticationFrame {
 
     private static ReauthenticationFrame read(WireReader in) {
         int version = in.uint8();
+        in.require(version >= VERSION && version <= LAST_VERSION, "no version");
         if (version != VERSION) {
             in.rest();
             return new OtherVersion(version);

@@ -25,7 +25,8 @@ public record ShownProof(long answered, long awaited, long waited) {
         return awaited != 0 && awaited == exchange;
     }
 
-    boolean isAwaited() {
+    /** Whether a result is awaited. */
+    public boolean isAwaited() {
         return awaited != 0;
     }
 

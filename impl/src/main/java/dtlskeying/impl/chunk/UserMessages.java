@@ -7,6 +7,7 @@ import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.OTHER_RECORDS_USE_
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.KEY_MANAGEMENT_PPID;
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.KEY_MANAGEMENT_STREAM;
 
+import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls13.LengthForm;
 import dtlskeying.impl.dtls13.UnifiedHeader;
 import dtlskeying.impl.sctp.UserMessage;
@@ -30,6 +31,15 @@ public final class UserMessages {
 
         /** It says that it is the key management's, and cannot be. */
         record Refused(Clause clause) implements Arrival {}
+    }
+
+    /** What an application_data record has in it. */
+    public sealed interface Content {
+        /** A frame. */
+        record OfReauthentication(Octets frame) implements Content {}
+
+        /** Nothing that may be there. */
+        record Refused(Clause clause) implements Content {}
     }
 
     private UserMessages() {}
@@ -60,10 +70,12 @@ public final class UserMessages {
         return read.arrivals().size() == 1 && read.clause() == Clause.UNSTATED;
     }
 
-    /** What comes of data that DTLS has found in an application_data record. */
-    @Cites("dtls-chunk/3/d")
-    public static Arrival inRecord(Octets data) {
-        return new Arrival.Refused(NO_DATA_IN_APPLICATION_RECORDS);
+    /** What comes of data that DTLS has found in an application_data record: frames, or nothing. */
+    @Cites("dtls-chunk/6/c")
+    public static Content inRecord(Octets data) {
+        return ReauthenticationFrame.decode(data) instanceof Decoded.Value
+                ? new Content.OfReauthentication(data)
+                : new Content.Refused(NO_DATA_IN_APPLICATION_RECORDS);
     }
 
     /** The message that carries a record. */

@@ -116,6 +116,13 @@ public record ExportedAuthenticator(CipherSuite suite, Secret exporterSecret) {
         return prove(Role.SERVER, Octets.EMPTY, context, settings, scheme, entropy);
     }
 
+    /** The same in the best of our schemes; the client has offered it if it takes what we take. */
+    public Octets announce(Octets context, Settings settings, Entropy entropy) {
+        var kind = settings.identity().kind();
+        var scheme = Signatures.choose(settings.schemes(), kind, _ -> true).orElseThrow();
+        return announce(context, settings, scheme, entropy);
+    }
+
     /** Says that there is no certificate to show, so that nobody else can say it. */
     @Cites("rfc9261/6/a")
     public Octets refuse(Role sender, AuthenticatorRequest request) {

@@ -21,10 +21,9 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.chunk.KeyUse;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One end of an SCTP association whose packets are protected by the DTLS chunk, under keys from
@@ -35,7 +34,6 @@ import java.util.List;
  * stack.
  */
 public final class ChunkEndpoint implements AutoCloseable {
-    private static final long SECOND = 1_000_000_000L;
     private static final long MILLISECOND = 1_000_000L;
 
     private final ChunkSettings settings;
@@ -44,7 +42,8 @@ public final class ChunkEndpoint implements AutoCloseable {
     private final InitExchange exchange;
     private final Operators operators;
     private final Departures departures;
-    private final Deque<UserMessage> records = new ArrayDeque<>();
+    private final RecordQueue records;
+    private final Elapsed elapsed = new Elapsed();
     private UlpGate gate = new UlpGate();
     private List<ChunkEvent> events = new ArrayList<>();
 
@@ -58,12 +57,6 @@ public final class ChunkEndpoint implements AutoCloseable {
     private boolean isUp;
     private boolean isUnderPrimary;
     private long now;
-    private long aged;
-
-    /** Since time was last told to the key management, both directions together. */
-    private long protectedBytes;
-
-    private int sent;
     private int connections;
 
     /** What came of a message that the ULP wants to send. */
@@ -111,6 +104,7 @@ public final class ChunkEndpoint implements AutoCloseable {
         this.exchange = new InitExchange(settings.support(), entropy.child("init"));
         this.operators = operators;
         this.departures = new Departures(exchange, operators);
+        this.records = new RecordQueue(this.sctp);
     }
 
     /** Opens the association from this end. */
@@ -132,8 +126,22 @@ public final class ChunkEndpoint implements AutoCloseable {
 
     /** Changes the keys (§5), if both ends have agreed on extended key updates. */
     public void renewKeys() {
+        manage(management -> management.renew(now / MILLISECOND));
+    }
+
+    /** Lets the peer prove again who it is (§6); nothing comes of it while it is asked already. */
+    public void reauthenticate() {
+        manage(management -> management.reauthenticate(now / MILLISECOND));
+    }
+
+    /** Proves again who this end is, unasked: for the server of the key management alone. */
+    public void showIdentity() {
+        manage(management -> management.showIdentity(now / MILLISECOND));
+    }
+
+    private void manage(Consumer<KeyManagement> wish) {
         if (management == null || !management.isProtected()) return;
-        management.renew(now / MILLISECOND);
+        wish.accept(management);
         act();
         drain();
     }
@@ -141,6 +149,11 @@ public final class ChunkEndpoint implements AutoCloseable {
     /** Whether a change of the keys that this end began is under way. */
     public boolean isRenewing() {
         return management != null && management.isRenewing();
+    }
+
+    /** Whether a proof that this end has asked for, or the verdict on its own, is under way. */
+    public boolean isReauthenticating() {
+        return management != null && management.isReauthenticating();
     }
 
     /** Whether the ULP may send: everything is protected, or nothing will be. */
@@ -176,9 +189,11 @@ public final class ChunkEndpoint implements AutoCloseable {
     @Cites("dtls-chunk/3/a")
     private void opened(byte[] bytes, int length, boolean isRestart) {
         isUnderPrimary = !isRestart;
-        protectedBytes += length;
-        if (gate.isMixed(bytes, length)) giveUp(DATA_BY_CHUNK_KEYS_BY_DTLS);
-        else {
+        elapsed.add(length);
+        if (gate.isMixed(bytes, length)) {
+            events.add(new ChunkEvent.GaveUp(DATA_BY_CHUNK_KEYS_BY_DTLS));
+            sctp.abort();
+        } else {
             if (isUnderPrimary && management != null) {
                 management.primaryHeard();
                 act();
@@ -187,11 +202,6 @@ public final class ChunkEndpoint implements AutoCloseable {
             drain();
         }
         isUnderPrimary = false;
-    }
-
-    private void giveUp(Clause clause) {
-        events.add(new ChunkEvent.GaveUp(clause));
-        sctp.abort();
     }
 
     private void toSctp(Octets packet, boolean isRestart) {
@@ -230,12 +240,11 @@ public final class ChunkEndpoint implements AutoCloseable {
         now = nanos;
         sctp.advance(nanos);
         drain();
-        sendRecords();
-        int seconds = (int) Math.min((now - aged) / SECOND, Integer.MAX_VALUE);
-        if (management == null || !isUp || seconds == 0) return;
-        aged += seconds * SECOND;
-        management.passed(seconds, protectedBytes, now / MILLISECOND);
-        protectedBytes = 0;
+        records.send();
+        if (management == null || !isUp) return;
+        int seconds = elapsed.seconds(now);
+        if (seconds == 0) return;
+        management.passed(seconds, elapsed.bytes(), now / MILLISECOND);
         management.worn().forEach(events::add);
         act();
         drain();
@@ -292,7 +301,7 @@ public final class ChunkEndpoint implements AutoCloseable {
     /** A batch is older than what is sent because of it: then its dry sender is none any more. */
     private void drain() {
         for (var batch = sctp.events(); !batch.isEmpty(); batch = sctp.events()) {
-            int sentBefore = sent;
+            int sentBefore = records.sent();
             for (SctpEvent event : batch) follow(event, sentBefore);
         }
     }
@@ -300,7 +309,7 @@ public final class ChunkEndpoint implements AutoCloseable {
     private void left(List<ChunkEvent> departed) {
         if (operators.isSealing())
             for (ChunkEvent event : departed)
-                if (event instanceof ChunkEvent.Packet(var bytes)) protectedBytes += bytes.length();
+                if (event instanceof ChunkEvent.Packet(var bytes)) elapsed.add(bytes.length());
         events.addAll(departed);
     }
 
@@ -311,7 +320,7 @@ public final class ChunkEndpoint implements AutoCloseable {
             case SctpEvent.Restarted() -> associated(true);
             case SctpEvent.Received(var message) -> received(message);
             case SctpEvent.SenderDry() -> {
-                if (sentBefore == sent) dry();
+                if (sentBefore == records.sent()) dry();
             }
             case SctpEvent.Down(var reason) -> over(reason);
         }
@@ -327,7 +336,7 @@ public final class ChunkEndpoint implements AutoCloseable {
         records.clear();
         var child = entropy.child("connection " + connections++);
         management = new KeyManagement(settings, terms, operators.keying(), child);
-        aged = now;
+        elapsed.begin(now);
         management.begin(now / MILLISECOND);
         act();
     }
@@ -359,27 +368,14 @@ public final class ChunkEndpoint implements AutoCloseable {
     private void act() {
         for (var act : management.acts()) {
             switch (act) {
-                case KeyManagement.Act.Send(var record) -> {
-                    records.add(UserMessages.of(record));
-                    sendRecords();
+                case Outbox.Act.Send(var record) -> records.add(record);
+                case Outbox.Act.Abort() -> sctp.abort();
+                case Outbox.Act.Tell(var event) -> {
+                    if (event instanceof ChunkEvent.Settled) operators.restarted();
+                    events.add(event);
                 }
-                case KeyManagement.Act.Abort() -> sctp.abort();
-                case KeyManagement.Act.Tell(var event) -> told(event);
             }
         }
-    }
-
-    /** What SCTP has no room for waits, and nothing overtakes it. */
-    private void sendRecords() {
-        while (!records.isEmpty() && sctp.send(records.getFirst())) {
-            records.removeFirst();
-            sent++;
-        }
-    }
-
-    private void told(ChunkEvent event) {
-        if (event instanceof ChunkEvent.Settled) operators.restarted();
-        events.add(event);
     }
 
     private void over(Reason reason) {

@@ -12,6 +12,7 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.chunk.ErrorCause;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
+import dtlskeying.spec.chunk.ReauthenticationSpec;
 import dtlskeying.spec.dtls.AssociationSpec;
 
 import java.util.List;
@@ -57,6 +58,15 @@ public sealed interface ChunkEvent {
     record Renewed(KeyUpdateSpec.Input input, List<KeyUpdateSpec.Effect> effects)
             implements ChunkEvent {
         public Renewed {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    /** Re-authentication has come so far. */
+    record Reauthenticated(
+            ReauthenticationSpec.Input input, List<ReauthenticationSpec.Effect> effects)
+            implements ChunkEvent {
+        public Reauthenticated {
             effects = List.copyOf(effects);
         }
     }

@@ -6,6 +6,7 @@ import dtlskeying.impl.dtls13.Settings;
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.chunk.KeyManagementOffer.Roles;
 import dtlskeying.spec.chunk.KeyUpdateSpec.Limits;
+import dtlskeying.spec.chunk.ReauthenticationSpec.Policy;
 
 import java.util.List;
 
@@ -14,13 +15,19 @@ import java.util.List;
  *
  * @param support what it offers in INIT and INIT ACK
  * @param dtls what it brings to the handshake; carried over messages, whatever it says
+ * @param reauthentication when it asks again who the peer is
  */
-public record ChunkSettings(KeyManagementSupport support, Settings dtls) {
+public record ChunkSettings(KeyManagementSupport support, Settings dtls, Policy reauthentication) {
     /** The method id of this key management, which has none of its own yet (decision 6). */
     public static final int METHOD = 1;
 
     public ChunkSettings {
         dtls = dtls.overMessages();
+    }
+
+    /** An end that asks again by its user's wish alone. */
+    public ChunkSettings(KeyManagementSupport support, Settings dtls) {
+        this(support, dtls, Policy.NONE);
     }
 
     /** Either role, protected restart, and no association without protection. */
@@ -55,11 +62,17 @@ public record ChunkSettings(KeyManagementSupport support, Settings dtls) {
         if (both.isEmpty())
             throw new IllegalArgumentException(
                     "no suite of " + dtls.suites() + " protects packets here: it has " + operator);
-        return new ChunkSettings(support, dtls.withSuites(both.toArray(CipherSuite[]::new)));
+        var fitting = dtls.withSuites(both.toArray(CipherSuite[]::new));
+        return new ChunkSettings(support, fitting, reauthentication);
     }
 
     /** The same with another offer. */
     public ChunkSettings withSupport(KeyManagementSupport other) {
-        return new ChunkSettings(other, dtls);
+        return new ChunkSettings(other, dtls, reauthentication);
+    }
+
+    /** The same with another policy about re-authentication. */
+    public ChunkSettings withReauthentication(Policy other) {
+        return new ChunkSettings(support, dtls, other);
     }
 }

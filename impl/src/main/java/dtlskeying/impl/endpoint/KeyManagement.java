@@ -1,66 +1,41 @@
 package dtlskeying.impl.endpoint;
 
-import dtlskeying.impl.KeyRing;
-import dtlskeying.impl.chunk.ChunkKeyDerivation;
 import dtlskeying.impl.chunk.ChunkKeying;
-import dtlskeying.impl.chunk.ChunkKeys;
 import dtlskeying.impl.chunk.InitExchange.Terms;
-import dtlskeying.impl.chunk.KeyInstall;
-import dtlskeying.impl.chunk.RestartKeys;
+import dtlskeying.impl.chunk.ReauthenticationMessage;
 import dtlskeying.impl.chunk.UserMessages;
+import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.Association;
 import dtlskeying.impl.dtls13.RetryCookies;
-import dtlskeying.impl.dtls13.TrafficKeys;
 import dtlskeying.spec.Cites;
-import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
-import dtlskeying.spec.KeyId;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
-import dtlskeying.spec.chunk.ChunkKeyDerivationSpec;
-import dtlskeying.spec.chunk.ChunkKeyDerivationSpec.ChunkKey;
-import dtlskeying.spec.chunk.ChunkKeyDerivationSpec.Part;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
-import dtlskeying.spec.chunk.KeyUse;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The key management of one association, from when it is up until it is over or restarted: one DTLS
- * connection, what is derived from it, and the order in which the keys are set. {@link KeyInstall}
- * and {@link ChunkKeyDerivation} decide; here it is carried out.
+ * connection, and what its steps mean for the order of the keys, their life, and whether the peer
+ * is still who it was.
  */
 final class KeyManagement {
     private final ChunkSettings settings;
     private final Terms terms;
     private final ChunkKeying keying;
-    private final KeyRing ring = new KeyRing();
-    private final List<Act> acts = new ArrayList<>();
-    private ChunkKeyDerivation derivation = new ChunkKeyDerivation.Unagreed();
-    private KeyInstall install = new KeyInstall.Unassociated();
+    private final Outbox outbox = new Outbox();
+    private final KeyOrder order;
     private final KeyRenewal renewal;
-    private List<Octets> held = new ArrayList<>();
+    private final Reauthenticator reauthenticator;
     private Association dtls;
     private boolean isSettled;
     private long now;
-
-    /** What is to be done outside. */
-    sealed interface Act {
-        /** A record goes to the peer, in a message of its own. */
-        record Send(Octets record) implements Act {}
-
-        /** SCTP aborts. */
-        record Abort() implements Act {}
-
-        /** The user hears of it. */
-        record Tell(ChunkEvent event) implements Act {}
-    }
 
     /**
      * @param entropy for this connection alone
@@ -70,7 +45,11 @@ final class KeyManagement {
         this.terms = terms;
         this.keying = keying;
         this.dtls = connection(entropy);
+        this.order = new KeyOrder(terms, keying, outbox, this::enforced);
         this.renewal = new KeyRenewal(keying, this::renewed);
+        var authenticators =
+                new Authenticators(terms.role(), settings.dtls(), entropy.child("authenticators"));
+        this.reauthenticator = new Reauthenticator(authenticators, outbox, new OverDtls());
     }
 
     /** DTLS 1.3 and nothing before it, with the suites that the operator has. */
@@ -83,26 +62,18 @@ final class KeyManagement {
     }
 
     /** What is to be done outside, in this order. */
-    List<Act> acts() {
-        var due = List.copyOf(acts);
-        acts.clear();
-        return due;
+    List<Outbox.Act> acts() {
+        return outbox.take();
     }
 
     /** Whether protection is required by now. */
     boolean isProtected() {
-        return install instanceof KeyInstall.Protected;
+        return order.isProtected();
     }
 
     /** The association is up. */
     void begin(long now) {
-        derivation =
-                derivation
-                        .on(
-                                new ChunkKeyDerivationSpec.Input.Agreed(
-                                        terms.client(), terms.server(), terms.restart()))
-                        .state();
-        order(new KeyInstallSpec.Input.Associated(terms.role()), false);
+        order.take(new KeyInstallSpec.Input.Associated(terms.role()));
         if (terms.role() == Role.CLIENT) step(new Input.Begin(now), false);
     }
 
@@ -112,6 +83,7 @@ final class KeyManagement {
      * @param isProtected whether in a DTLS chunk, under a primary key
      */
     void record(Octets record, boolean isProtected, long now) {
+        this.now = now;
         step(new Input.Datagram(record, now), isProtected);
     }
 
@@ -126,23 +98,39 @@ final class KeyManagement {
         return dtls.isRenewing();
     }
 
+    /** The peer has to prove who it is; refused while it has been asked already. */
+    void reauthenticate(long now) {
+        this.now = now;
+        reauthenticator.wanted();
+    }
+
+    /** This end shows who it is, unasked; refused at a client of the key management. */
+    void showIdentity(long now) {
+        this.now = now;
+        reauthenticator.showWanted();
+    }
+
+    /** Whether a proof is waited for, or what the peer thinks of ours. */
+    boolean isReauthenticating() {
+        return reauthenticator.isWaiting();
+    }
+
     /** All that was sent has been acknowledged. */
     void senderDry() {
-        order(new KeyInstallSpec.Input.SenderDry(), false);
+        order.take(new KeyInstallSpec.Input.SenderDry());
     }
 
     /** A packet was opened under a primary key. */
     void primaryHeard() {
-        if (!isProtected()) order(new KeyInstallSpec.Input.ProtectedArrived(), false);
+        if (!isProtected()) order.take(new KeyInstallSpec.Input.ProtectedArrived());
         if (isProtected() && !isSettled) settle();
     }
 
     /** Both ends send under their primary keys: those for a restart may follow. */
     private void settle() {
         isSettled = true;
-        if (terms.restart()) setRestartKeys(Epoch.FIRST_OF_TRAFFIC);
-        ring.clear();
-        tell(new ChunkEvent.Settled());
+        order.settle();
+        outbox.tell(new ChunkEvent.Settled());
     }
 
     /** Whether both ends are known to send under their primary keys. */
@@ -158,8 +146,10 @@ final class KeyManagement {
      */
     void passed(int seconds, long bytes, long now) {
         this.now = now;
-        if (isProtected()) renewal.passed(seconds, bytes);
-        else order(new KeyInstallSpec.Input.Passed(seconds), false);
+        if (isProtected()) {
+            renewal.passed(seconds, bytes);
+            reauthenticator.passed(seconds);
+        } else order.take(new KeyInstallSpec.Input.Passed(seconds));
     }
 
     /** What is to be said about keys that wear out. */
@@ -169,43 +159,39 @@ final class KeyManagement {
 
     /** The association is over. */
     void ended() {
-        derivation = derivation.on(new ChunkKeyDerivationSpec.Input.Ended()).state();
-        var input = new KeyInstallSpec.Input.Ended();
-        var step = install.on(input);
-        install = step.state();
-        tell(new ChunkEvent.Ordered(input, step.effects()));
+        order.ended();
         renewal.ended();
-        ring.clear();
+        reauthenticator.ended();
     }
 
     /** What the handshake completes waits until the keys for it are set. */
     private void step(Input input, boolean isProtected) {
         var step = dtls.on(input);
         dtls = step.state();
-        tell(new ChunkEvent.Stepped(input, step.effects()));
+        outbox.tell(new ChunkEvent.Stepped(input, step.effects()));
         boolean completes = step.effects().stream().anyMatch(Effect.Completed.class::isInstance);
         for (Effect effect : step.effects())
-            if (effect instanceof Effect.Send(var record)) send(record, completes);
+            if (effect instanceof Effect.Send(var record)) {
+                if (completes) outbox.hold(record);
+                else outbox.send(record);
+            }
         if (completes && dtls.isEstablished()) completed();
         for (Effect effect : step.effects()) follow(effect, isProtected);
         renewal.heard(step.effects());
     }
 
-    private void send(Octets record, boolean isHeld) {
-        if (isHeld) held.add(record);
-        else acts.add(new Act.Send(record));
-    }
-
     private void completed() {
         Epoch first = Epoch.FIRST_OF_TRAFFIC;
         derive(first, dtls.exporterSecret(first.number()).orElseThrow());
-        order(new KeyInstallSpec.Input.PeerFinished(), false);
+        order.take(new KeyInstallSpec.Input.PeerFinished());
     }
 
     private void follow(Effect effect, boolean isProtected) {
         switch (effect) {
-            case Effect.Confirmed _ ->
-                    order(new KeyInstallSpec.Input.AckArrived(isProtected), isProtected);
+            case Effect.Confirmed _ -> {
+                order.take(new KeyInstallSpec.Input.AckArrived(isProtected));
+                if (isProtected) primaryHeard();
+            }
             case Effect.DataReceived(var content) -> data(content);
             case Effect.Failed _ -> over();
             case Effect.Closed _ -> over();
@@ -223,143 +209,76 @@ final class KeyManagement {
     }
 
     private void data(Octets content) {
-        if (UserMessages.inRecord(content) instanceof UserMessages.Arrival.Refused(var clause))
-            tell(new ChunkEvent.Dropped(clause));
+        switch (UserMessages.inRecord(content)) {
+            case UserMessages.Content.OfReauthentication(var frame) -> reauthenticator.heard(frame);
+            case UserMessages.Content.Refused _ -> reauthenticator.noFrame();
+        }
     }
 
     /** What the connection wants to say goes out when this is done, under the keys set here. */
     private void renewed(KeyUpdateSpec.Input input, List<KeyUpdateSpec.Effect> effects) {
-        tell(new ChunkEvent.Renewed(input, effects));
+        outbox.tell(new ChunkEvent.Renewed(input, effects));
         for (var effect : effects) carryOut(effect);
     }
 
     private void carryOut(KeyUpdateSpec.Effect effect) {
         switch (effect) {
             case KeyUpdateSpec.Effect.Asked() -> step(new Input.RenewKeys(now), false);
-            case KeyUpdateSpec.Effect.Derived(var epoch, var exporter) ->
-                    derive(epoch, dtls.exporterSecret(exporter.number()).orElseThrow());
-            case KeyUpdateSpec.Effect.ReceiveKeySet(var epoch) ->
-                    order(new KeyInstallSpec.Input.SetReceive(KeyUse.PRIMARY, epoch), false);
+            case KeyUpdateSpec.Effect.Derived(var epoch, var exporter) -> {
+                Secret secret = dtls.exporterSecret(exporter.number()).orElseThrow();
+                derive(epoch, secret);
+                reauthenticator.ready(epoch, dtls.cipherSuite(), secret);
+            }
+            case KeyUpdateSpec.Effect.ReceiveKeySet(var epoch) -> order.receiveUnder(epoch);
             case KeyUpdateSpec.Effect.SendKeySet(var epoch) -> sendUnder(epoch);
-            case KeyUpdateSpec.Effect.Aborted(var clause) -> giveUp(clause);
-            case KeyUpdateSpec.Effect.Discarded(var clause) -> tell(new ChunkEvent.Dropped(clause));
+            case KeyUpdateSpec.Effect.Aborted(var clause) -> outbox.giveUp(clause);
+            case KeyUpdateSpec.Effect.Discarded(var clause) ->
+                    outbox.tell(new ChunkEvent.Dropped(clause));
             case KeyUpdateSpec.Effect.Refused _,
                     KeyUpdateSpec.Effect.FinishSent _,
                     KeyUpdateSpec.Effect.AckSent _ -> {}
         }
     }
 
-    private void giveUp(Clause clause) {
-        release();
-        tell(new ChunkEvent.GaveUp(clause));
-        acts.add(new Act.Abort());
-    }
-
     private void sendUnder(Epoch epoch) {
-        order(new KeyInstallSpec.Input.SetSend(KeyUse.PRIMARY, epoch), false);
+        order.sendUnder(epoch);
         renewal.sendingUnder(epoch);
-        if (terms.restart()) setRestartKeys(epoch);
-        ring.clear();
+        reauthenticator.updated(epoch);
     }
 
     /** SCTP shuts down under the keys that there are, with or without the connection (§5.3). */
     private void over() {
         if (isProtected()) renewal.failed();
-        else order(new KeyInstallSpec.Input.Ended(), false);
+        else order.take(new KeyInstallSpec.Input.Ended());
     }
 
     private void derive(Epoch epoch, Secret secret) {
-        var step = derivation.on(new ChunkKeyDerivationSpec.Input.SecretReady(epoch));
-        derivation = step.state();
-        var keys = new ChunkKeys(dtls.cipherSuite(), secret, terms.client(), terms.server());
-        for (var effect : step.effects())
-            if (effect instanceof ChunkKeyDerivationSpec.Effect.Derived(var key, _))
-                ring.install(name(key), keys.of(key));
-        tell(new ChunkEvent.Keyed(epoch, dtls, secret));
+        order.derive(epoch, dtls.cipherSuite(), secret);
+        outbox.tell(new ChunkEvent.Keyed(epoch, dtls, secret));
     }
 
-    private static KeyId name(ChunkKey key) {
-        String use = key.use() + "/" + key.epoch() + "/" + key.part();
-        return new KeyId(1, key.writer(), use);
+    private void enforced() {
+        var suite = dtls.cipherSuite();
+        renewal.enforced(dtls.hasRenewals(), settings.isRenewing(), settings.limits(suite));
+        reauthenticator.enforced(
+                settings.reauthentication(),
+                new CertificateChain(dtls.peerCertificates()),
+                suite,
+                dtls.exporterSecret(Epoch.FIRST_OF_TRAFFIC.number()).orElseThrow());
     }
 
-    private void order(KeyInstallSpec.Input input, boolean isHeard) {
-        var step = install.on(input);
-        install = step.state();
-        tell(new ChunkEvent.Ordered(input, step.effects()));
-        for (var effect : step.effects()) carryOut(effect);
-        if (isHeard) primaryHeard();
-    }
-
-    @Cites({"dtls-chunk/4/e", "dtls-chunk/4/f"})
-    private void carryOut(KeyInstallSpec.Effect effect) {
-        switch (effect) {
-            case KeyInstallSpec.Effect.ReceiveKeySet(var use, var epoch) ->
-                    done(
-                            keying.establishReceive(
-                                    use, epoch, dtls.cipherSuite(), theirs(use, epoch)));
-            case KeyInstallSpec.Effect.SendKeySet(var use, var epoch) ->
-                    done(keying.establishSend(use, epoch, dtls.cipherSuite(), ours(use, epoch)));
-            case KeyInstallSpec.Effect.FlightSent() -> release();
-            case KeyInstallSpec.Effect.AckSent() -> release();
-            case KeyInstallSpec.Effect.Enforced() -> {
-                done(keying.requireProtection());
-                tell(new ChunkEvent.Protected());
-                renewal.enforced(
-                        dtls.hasRenewals(),
-                        settings.isRenewing(),
-                        settings.limits(dtls.cipherSuite()));
-            }
-            case KeyInstallSpec.Effect.Aborted(var clause) -> giveUp(clause);
-            case KeyInstallSpec.Effect.Discarded(var clause) ->
-                    tell(new ChunkEvent.Dropped(clause));
-            case KeyInstallSpec.Effect.Refused(var clause) ->
-                    throw new AssertionError("out of order: " + clause.id());
+    /** Re-authentication travels in the application data of the connection. */
+    private final class OverDtls implements Reauthenticator.Outside {
+        @Override
+        @Cites({"dtls-chunk/6/c", "dtls-chunk/3/d"})
+        public void say(ReauthenticationMessage message) {
+            for (Octets frame : message.frames(dtls.recordSizes().write() - 1))
+                step(new Input.Data(frame, now), false);
         }
-    }
 
-    private static void done(ChunkKeying.Outcome outcome) {
-        if (outcome instanceof ChunkKeying.Outcome.Refused(var clause))
-            throw new AssertionError("the operator refuses: " + clause.id());
-    }
-
-    private void release() {
-        held.forEach(record -> acts.add(new Act.Send(record)));
-        held = new ArrayList<>();
-    }
-
-    private void setRestartKeys(Epoch epoch) {
-        var keys =
-                new RestartKeys(
-                        epoch,
-                        dtls.cipherSuite(),
-                        ours(KeyUse.RESTART, epoch),
-                        theirs(KeyUse.RESTART, epoch));
-        order(new KeyInstallSpec.Input.SetReceive(KeyUse.RESTART, epoch), false);
-        order(new KeyInstallSpec.Input.SetSend(KeyUse.RESTART, epoch), false);
-        tell(new ChunkEvent.RestartReady(keys));
-    }
-
-    private TrafficKeys ours(KeyUse use, Epoch epoch) {
-        return keys(terms.role(), use, epoch);
-    }
-
-    private TrafficKeys theirs(KeyUse use, Epoch epoch) {
-        return keys(terms.role().peer(), use, epoch);
-    }
-
-    private TrafficKeys keys(Role writer, KeyUse use, Epoch epoch) {
-        return new TrafficKeys(
-                key(new ChunkKey(epoch, writer, use, Part.KEY)),
-                key(new ChunkKey(epoch, writer, use, Part.IV)),
-                key(new ChunkKey(epoch, writer, use, Part.NUMBER_KEY)));
-    }
-
-    private Secret key(ChunkKey key) {
-        return ring.find(name(key)).orElseThrow();
-    }
-
-    private void tell(ChunkEvent event) {
-        acts.add(new Act.Tell(event));
+        @Override
+        public void close() {
+            step(new Input.Close(now), false);
+        }
     }
 }

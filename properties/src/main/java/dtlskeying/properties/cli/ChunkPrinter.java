@@ -6,11 +6,13 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
+import dtlskeying.spec.chunk.ReauthenticationSpec;
 import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.dtls.MessageName;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Prints a key-managed association as it happens, a line for each thing. */
@@ -68,6 +70,11 @@ final class ChunkPrinter {
                             .toList();
             case ChunkEvent.Keyed(var epoch, _, _) -> List.of("keys of epoch " + epoch);
             case ChunkEvent.Renewed(_, var effects) ->
+                    effects.stream()
+                            .map(ChunkPrinter::words)
+                            .filter(words -> !words.isEmpty())
+                            .toList();
+            case ChunkEvent.Reauthenticated(_, var effects) ->
                     effects.stream()
                             .map(ChunkPrinter::words)
                             .filter(words -> !words.isEmpty())
@@ -137,6 +144,38 @@ final class ChunkPrinter {
                     KeyUpdateSpec.Effect.Discarded _ ->
                     "";
         };
+    }
+
+    private static String words(ReauthenticationSpec.Effect effect) {
+        return switch (effect) {
+            case ReauthenticationSpec.Effect.RequestSent(var exchange, var epoch) ->
+                    "-> REQUEST %d in epoch %s: who are you?".formatted(exchange, epoch);
+            case ReauthenticationSpec.Effect.RequestRepeated(var exchange) ->
+                    "-> REQUEST %d again".formatted(exchange);
+            case ReauthenticationSpec.Effect.AuthenticatorSent(var exchange, var epoch) ->
+                    "-> AUTHENTICATOR %d in epoch %s".formatted(exchange, epoch);
+            case ReauthenticationSpec.Effect.ProofShown(var exchange, var epoch) ->
+                    "-> AUTHENTICATOR %d in epoch %s, unasked".formatted(exchange, epoch);
+            case ReauthenticationSpec.Effect.AuthenticatorRepeated(var exchange) ->
+                    "-> AUTHENTICATOR %d again".formatted(exchange);
+            case ReauthenticationSpec.Effect.ResultSent(var exchange, var verdict) ->
+                    "-> RESULT %d: %s".formatted(exchange, text(verdict));
+            case ReauthenticationSpec.Effect.ErrorSent(var exchange, var problem, var clause) ->
+                    "-> ERROR %d: %s (%s)".formatted(exchange, text(problem), clause.id());
+            case ReauthenticationSpec.Effect.Reported(var verdict) -> "the peer: " + text(verdict);
+            case ReauthenticationSpec.Effect.Judged(var verdict) ->
+                    "we, says the peer: " + text(verdict);
+            case ReauthenticationSpec.Effect.Refused(var clause) ->
+                    "the peer is not asked now (" + clause.id() + ")";
+            case ReauthenticationSpec.Effect.Aborted _,
+                    ReauthenticationSpec.Effect.Closed _,
+                    ReauthenticationSpec.Effect.Discarded _ ->
+                    "";
+        };
+    }
+
+    private static String text(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String words(KeyInstallSpec.Effect effect) {

@@ -80,6 +80,8 @@ final class ChunkRecorder implements Closeable {
             }
             case ChunkEvent.Renewed(var input, var effects) ->
                     stepped(happened, "chunk/KeyUpdate", input, effects);
+            case ChunkEvent.Reauthenticated(var input, var effects) ->
+                    stepped(happened, "chunk/Reauthentication", input, effects);
             case ChunkEvent.Stepped(var input, var effects) ->
                     stepped(happened, "dtls/Association", input, effects);
             case ChunkEvent.Keyed(_, var association, _) -> {

@@ -84,6 +84,8 @@ record ChunkReport(List<ChunkTally> ends) {
                     end.name().text(),
                     "%d messages sent, %d received, %d packets or chunks dropped as unprotected"
                             .formatted(end.sent(), end.received(), end.dropped()));
+        int proofs = ends.stream().mapToInt(ChunkTally::proofs).sum();
+        if (proofs > 0) RunReport.line(out, "re-authenticated", proofs + " times");
         RunReport.line(
                 out, "verdict", trouble().isEmpty() ? verdict() : verdict() + ": " + trouble());
     }
@@ -111,6 +113,7 @@ record ChunkReport(List<ChunkTally> ends) {
         json.put("epoch", keyed.isEmpty() ? Epoch.UNPROTECTED.number() : latest().epoch().number());
         json.put("generations", keyed.size());
         keyed.forEach(each -> json.withArray("epochs").add(each.epoch().number()));
+        json.put("reauthentications", ends.stream().mapToInt(ChunkTally::proofs).sum());
         json.put("method", terms.isEmpty() ? -1 : terms.getFirst().method());
         json.put("clientParameter", terms.isEmpty() ? "" : terms.getFirst().client().toHex());
         json.put("serverParameter", terms.isEmpty() ? "" : terms.getFirst().server().toHex());

@@ -117,6 +117,7 @@ final class ChunkRun {
             isBusy =
                     !allSent
                             || isRekeying()
+                            || isReauthenticating()
                             || !all(ChunkTally::isDry)
                             || !hasAll(until) && !isQuiet;
         }
@@ -131,6 +132,10 @@ final class ChunkRun {
 
     private boolean isRekeying() {
         return isRekeyDue() || stage.end(keyChanger()).isRenewing();
+    }
+
+    private boolean isReauthenticating() {
+        return stage.ours().stream().anyMatch(name -> stage.end(name).isReauthenticating());
     }
 
     private boolean isRekeyDue() {

@@ -19,6 +19,7 @@ import dtlskeying.impl.sctp.SctpStack;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.KeyManagementOffer.Roles;
+import dtlskeying.spec.chunk.ReauthenticationSpec.Policy;
 
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -40,6 +41,7 @@ record ChunkSetting(
         int sctpPort,
         ExtendedUpdates updates,
         UnaryOperator<Settings> sizes,
+        Policy reauthentication,
         Entropy entropy) {
     private static final int SEED_LENGTH = 32;
     private static final int OPENING_PORT = 5000;
@@ -102,7 +104,9 @@ record ChunkSetting(
                         .withSuites(suites.toArray(CipherSuite[]::new))
                         .withGroups(groups.toArray(KeyShareGroup[]::new))
                         .withUpdates(updates);
-        return ChunkSettings.of(sizes.apply(dtls)).withSupport(offer);
+        return ChunkSettings.of(sizes.apply(dtls))
+                .withSupport(offer)
+                .withReauthentication(reauthentication);
     }
 
     private SctpSettings opening() {

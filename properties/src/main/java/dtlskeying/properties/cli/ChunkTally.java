@@ -8,18 +8,24 @@ import dtlskeying.impl.endpoint.ChunkEvent;
 import dtlskeying.impl.sctp.SctpEvent.Reason;
 import dtlskeying.impl.sctp.UserMessage;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.chunk.ReauthenticationSpec;
+import dtlskeying.spec.chunk.ReauthenticationSpec.Verdict;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What has become of one end of ours in a run. */
 final class ChunkTally {
+    private static final ReauthenticationSpec.Effect PROVEN =
+            new ReauthenticationSpec.Effect.Reported(Verdict.AUTHENTICATED);
+
     private final Role name;
     private final List<Terms> terms = new ArrayList<>();
     private final List<ChunkEvent.Keyed> keyed = new ArrayList<>();
     private final List<RestartKeys> restartKeys = new ArrayList<>();
     private int sent;
     private int received;
+    private int proofs;
     private long bytes;
     private long dropped;
     private boolean isUnprotected;
@@ -56,6 +62,9 @@ final class ChunkTally {
             case ChunkEvent.SenderDry() -> isDry = true;
             case ChunkEvent.GaveUp(var clause) -> trouble("given up: " + clause.summary());
             case ChunkEvent.Down(var reason) -> down(reason);
+            case ChunkEvent.Reauthenticated(_, var effects) -> {
+                if (effects.contains(PROVEN)) proofs++;
+            }
             case ChunkEvent.Packet _,
                     ChunkEvent.Stepped _,
                     ChunkEvent.Ordered _,
@@ -116,6 +125,11 @@ final class ChunkTally {
 
     int sent() {
         return sent;
+    }
+
+    /** How often the peer has proven again who it is. */
+    int proofs() {
+        return proofs;
     }
 
     int received() {

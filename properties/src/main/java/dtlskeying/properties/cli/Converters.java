@@ -55,6 +55,10 @@ final class Converters {
         return read(text, Share::parse);
     }
 
+    static ReauthenticationWish reauthentication(String text) {
+        return read(text, ReauthenticationWish::parse);
+    }
+
     /** SHA-256 unless another hash is named. */
     static Fingerprint fingerprint(String text) {
         String pairs = text.strip();

@@ -53,6 +53,7 @@ public final class DtlsKeying extends Verb {
                 .registerConverter(Octets.class, Converters::octets)
                 .registerConverter(HostPort.class, Converters::hostPort)
                 .registerConverter(Share.class, Converters::share)
+                .registerConverter(ReauthenticationWish.class, Converters::reauthentication)
                 .registerConverter(ExportWish.class, Converters::exportWish)
                 .registerConverter(Fingerprint.class, Converters::fingerprint)
                 .registerConverter(ProtectionProfile.class, Converters::profile)

@@ -30,6 +30,7 @@ import java.util.List;
             "  dtls-keying run chunk --memory --loss 20%% --seed 9 --json",
             "  dtls-keying run chunk --restart --out run-1",
             "  dtls-keying run chunk --messages 1000 --rekey-every 100",
+            "  dtls-keying run chunk --messages 1000 --rekey-every 100 --reauth",
             "  dtls-keying run chunk --listen 127.0.0.1:9899",
             "  dtls-keying run chunk --connect 127.0.0.1:9899 --messages 100 --sizes 1,65536"
         })
@@ -82,6 +83,16 @@ final class RunChunk extends Verb {
                     "Do without extended key update: the first keys are all there are, exported"
                             + " as RFC 8446 has it.")
     private boolean noRekey;
+
+    @Option(
+            names = "--reauth",
+            paramLabel = "after-update|SECONDS",
+            arity = "0..1",
+            fallbackValue = "after-update",
+            description =
+                    "Each end of ours has its peer prove again who it is: after every update of the"
+                            + " keys, or when the last proof is so old (default: never).")
+    private ReauthenticationWish reauth = ReauthenticationWish.NEVER;
 
     @Option(
             names = "--restart",
@@ -138,6 +149,7 @@ final class RunChunk extends Verb {
                         sctpPort,
                         numbers.updates(!noRekey),
                         settings -> sizes.on(settings, numbers),
+                        reauth.policy(),
                         Entropy.of(network.isGiven() ? seed() : ChunkSetting.freshSeed()));
         var opening = new ChunkOpening(setting, memory, network, out());
         ChunkReport report =
@@ -162,6 +174,10 @@ final class RunChunk extends Verb {
             throw misuse("--sctp-port is from 1 to 65535, not " + sctpPort);
         if (noRekey && traffic.isRekeying())
             throw misuse("--rekey-every has nothing to do with --no-rekey");
+        if (reauth.policy().afterUpdates() && noRekey)
+            throw misuse("--reauth after updates has nothing to do with --no-rekey");
+        if (reauth.policy().afterUpdates() && !traffic.isRekeying() && !peer.isGiven())
+            throw misuse("--reauth after updates needs --rekey-every; or say --reauth=SECONDS");
         if (secrets && !json) throw misuse("--secrets needs --json");
         if (network.isGiven() && (peer.isGiven() || !memory))
             throw misuse("--loss, --reorder, --duplicate and --seed need --memory and both ends");

@@ -88,7 +88,7 @@ final class ReauthenticationFrameVectors implements VectorSource {
     private static void addOthers(TestList tests) {
         for (int kind : new int[] {0, 5, 255})
             add(tests, "kind " + kind, List.of(one(kind, 16, 0, BODY)), otherKind(kind, 9, 6));
-        for (String version : List.of("00", "02", "ff")) {
+        for (String version : List.of("02", "0f")) {
             String rest = one(1, 16, 0, BODY).substring(2);
             for (String frame : List.of(version + rest, version, version + "00"))
                 add(
@@ -110,6 +110,8 @@ final class ReauthenticationFrameVectors implements VectorSource {
             refused(tests, "cut off", usual.substring(0, length));
         refused(tests, "a byte behind the part", usual + "00");
         refused(tests, "an epoch of 2^48", usual.substring(0, 16) + "0001" + usual.substring(20));
+        for (String version : List.of("00", "10", "ff"))
+            refused(tests, "a first byte that is no version", version + usual.substring(2));
         refused(tests, "no part", one(1, 16, 0, Octets.EMPTY));
         refused(tests, "no message", one(1, 0, 0, Octets.EMPTY));
         refused(tests, "a part longer than its message", one(1, 15, 0, BODY));

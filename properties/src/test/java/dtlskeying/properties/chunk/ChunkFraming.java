@@ -8,6 +8,7 @@ import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.TWO_WAYS_IN_FOR_TH
 
 import dtlskeying.impl.chunk.UserMessages;
 import dtlskeying.impl.chunk.UserMessages.Arrival;
+import dtlskeying.impl.chunk.UserMessages.Content;
 import dtlskeying.impl.endpoint.ChunkEndpoint;
 import dtlskeying.impl.endpoint.ChunkEvent;
 import dtlskeying.impl.sctp.UserMessage;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** §3: which messages are DTLS's, which the ULP's, and how both come through; and bugs in that. */
 public final class ChunkFraming {
@@ -95,10 +97,10 @@ public final class ChunkFraming {
                                             isOpen ? Clause.UNSTATED : DATA_BY_CHUNK_KEYS_BY_DTLS)),
                     new Guard(
                             "data-in-records",
-                            "application data in DTLS records is given to the ULP",
+                            "any data in DTLS records is taken, whatever it is",
                             Set.of(NO_DATA_IN_APPLICATION_RECORDS),
                             NOT_IN_RECORDS,
-                            () -> recordsBroken(ChunkFraming::givenToTheUlp)),
+                            () -> recordsBroken(ChunkFraming::taken)),
                     new Guard(
                             "endpoint-only",
                             "what the ULP sends on SCTP itself is lost while there are no keys",
@@ -140,11 +142,12 @@ public final class ChunkFraming {
     }
 
     /** Data of a DTLS record that is not refused. */
-    static Optional<String> recordsBroken(Function<Octets, Arrival> code) {
-        Octets data = Octets.hex("70696e67");
-        return Optional.of(code.apply(data))
-                .filter(arrival -> !(arrival instanceof Arrival.Refused))
-                .map(arrival -> data + " -> " + arrival);
+    static Optional<String> recordsBroken(Function<Octets, Content> code) {
+        return Stream.of("", "00", "01", "70696e67")
+                .map(Octets::hex)
+                .filter(data -> !(code.apply(data) instanceof Content.Refused))
+                .map(data -> data + " -> " + code.apply(data))
+                .findFirst();
     }
 
     /** How a message that was sent on SCTP itself does not arrive as one sent by the endpoint. */
@@ -180,7 +183,7 @@ public final class ChunkFraming {
                 : new Arrival.OfUlp(message);
     }
 
-    private static Arrival givenToTheUlp(Octets data) {
-        return new Arrival.OfUlp(new UserMessage(0, ULP, data));
+    private static Content taken(Octets data) {
+        return new Content.OfReauthentication(data);
     }
 }
