@@ -8,6 +8,9 @@ module dtlskeying.properties {
     requires info.picocli;
     requires tools.jackson.databind;
     requires freemarker;
+    requires org.bouncycastle.tls;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
 
     exports dtlskeying.properties;
     exports dtlskeying.properties.capture;
@@ -25,6 +28,8 @@ module dtlskeying.properties {
     exports dtlskeying.properties.oracle;
     exports dtlskeying.properties.pages;
     exports dtlskeying.properties.schedule;
+    exports dtlskeying.properties.shim;
+    exports dtlskeying.properties.shim.bc;
     exports dtlskeying.properties.srtp;
     exports dtlskeying.properties.vectors;
 }

@@ -25,6 +25,7 @@ import java.io.PrintWriter;
             Check.class,
             Explain.class,
             OracleVerb.class,
+            ShimVerb.class,
             Probe.class,
             Vectors.class
         },

@@ -1,6 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.properties.probe.DrivenSubject;
 import dtlskeying.properties.probe.Kit;
 import dtlskeying.properties.probe.LiveClient;
 import dtlskeying.properties.probe.LiveServer;
@@ -10,13 +11,17 @@ import dtlskeying.properties.probe.ProbeTrouble;
 import dtlskeying.properties.probe.Prober;
 import dtlskeying.properties.probe.StartCommand;
 import dtlskeying.properties.probe.Subject;
+import dtlskeying.properties.shim.Shim;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.srtp.Mki;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +59,23 @@ abstract class ProbeVerb extends Verb {
                 "{port} in it is the port to listen at, or to come to."
             })
     private String start;
+
+    @Option(
+            names = "--shim",
+            paramLabel = "COMMAND",
+            description = {
+                "Probe, in virtual time, what this command of the shell puts at our disposal when it"
+                        + " dials {port} (kmshim/1).",
+                "See the shim verb."
+            })
+    private String shim;
+
+    @Option(
+            names = "--as",
+            paramLabel = "ROLE",
+            defaultValue = "server",
+            description = "Which end is behind the shim: client, server (default: server).")
+    private Role role;
 
     @Option(names = "--list", description = "List the cases, and put none.")
     private boolean list;
@@ -95,7 +117,7 @@ abstract class ProbeVerb extends Verb {
     @Override
     public Integer call() {
         var wanted = new ArrayList<>(words);
-        HostPort server = listen == null && !list ? server(wanted) : null;
+        HostPort server = isServerNamed() ? server(wanted) : null;
         var chosen = chosen(wanted);
         if (list) {
             output.list(chosen, out());
@@ -107,7 +129,14 @@ abstract class ProbeVerb extends Verb {
         if (jobs < 1 || jobs > MOST_JOBS)
             throw misuse("--jobs: 1 to " + MOST_JOBS + ", not " + jobs);
         output.check();
+        if (shim != null) return probeDriven(chosen);
         return listen == null ? probe(server(server), chosen) : probeClients(chosen);
+    }
+
+    private boolean isServerNamed() {
+        if (shim != null && (listen != null || start != null || jobs != 1))
+            throw misuse("--shim excludes --listen, --start and --jobs");
+        return listen == null && shim == null && !list;
     }
 
     private HostPort server(List<String> wanted) {
@@ -120,12 +149,13 @@ abstract class ProbeVerb extends Verb {
     }
 
     private List<ProbeCase> chosen(List<String> wanted) {
-        Role peer = listen == null ? Role.SERVER : Role.CLIENT;
+        Role peer = shim != null ? role : listen == null ? Role.SERVER : Role.CLIENT;
         for (String each : wanted)
             if (cases().stream().noneMatch(known -> known.isMeantBy(each)))
                 throw misuse("no case is about '" + each + "'; --list shows them all");
         return cases().stream()
-                .filter(each -> list && listen == null || each.peers().contains(peer))
+                .filter(each ->
+                        list && listen == null && shim == null || each.peers().contains(peer))
                 .filter(each -> wanted.isEmpty() || wanted.stream().anyMatch(each::isMeantBy))
                 .toList();
     }
@@ -148,6 +178,17 @@ abstract class ProbeVerb extends Verb {
             return probe(clients, chosen);
         } catch (ProbeTrouble unbound) {
             throw new Misuse("--listen: " + unbound.getMessage(), unbound);
+        }
+    }
+
+    private int probeDriven(List<ProbeCase> chosen) {
+        try (var started = Shim.start(shim)) {
+            return probe(
+                    new DrivenSubject(started.implementation(), role, Mki.hex("5eed")), chosen);
+        } catch (IOException failed) {
+            throw new Misuse("--shim: " + failed.getMessage(), failed);
+        } catch (UncheckedIOException fault) {
+            throw new Misuse("--shim: " + fault.getCause().getMessage(), fault);
         }
     }
 

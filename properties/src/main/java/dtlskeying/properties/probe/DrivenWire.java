@@ -1,0 +1,70 @@
+package dtlskeying.properties.probe;
+
+import dtlskeying.properties.shim.Driven;
+import dtlskeying.properties.shim.Reaction;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The way to an end that is driven: nothing is lost on it, and time passes when somebody waits. */
+final class DrivenWire implements Wire {
+    private final Driven end;
+    private final Deque<Octets> said = new ArrayDeque<>();
+    private boolean isToBegin;
+    private long now;
+    private long due = Reaction.NO_TIMER;
+
+    DrivenWire(Driven end, Role role) {
+        this.end = end;
+        this.isToBegin = role == Role.CLIENT;
+    }
+
+    @Override
+    public long now() {
+        return now;
+    }
+
+    @Override
+    public void send(Octets datagram) {
+        took(end.receive(datagram));
+    }
+
+    @Override
+    public Optional<Octets> receive(long until) {
+        if (isToBegin) {
+            isToBegin = false;
+            took(end.begin());
+        }
+        while (said.isEmpty() && now < until) {
+            Stopped.check();
+            pass(Math.min(due, until) - now);
+        }
+        return Optional.ofNullable(said.poll());
+    }
+
+    /** Each step takes a millisecond at least, so that an end whose timer is always due ends. */
+    private void pass(long milliseconds) {
+        long step = Math.max(1, milliseconds);
+        now += step;
+        took(end.advance(step));
+    }
+
+    private void took(Reaction reaction) {
+        said.addAll(reaction.datagrams());
+        boolean isTimed = reaction.timer() != Reaction.NO_TIMER;
+        due = isTimed ? now + reaction.timer() : Reaction.NO_TIMER;
+    }
+
+    @Override
+    public boolean isGone() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        end.close();
+    }
+}
