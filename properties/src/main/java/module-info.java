@@ -25,6 +25,7 @@ module dtlskeying.properties {
     exports dtlskeying.properties.explain;
     exports dtlskeying.properties.explore;
     exports dtlskeying.properties.network;
+    exports dtlskeying.properties.observe;
     exports dtlskeying.properties.oracle;
     exports dtlskeying.properties.pages;
     exports dtlskeying.properties.schedule;

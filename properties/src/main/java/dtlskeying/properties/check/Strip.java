@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param endpoint which end, as the trace calls it
  * @param chapter whose machine, for example {@code srtp/MkiSelection}
- * @param steps at least one
+ * @param steps at least one; none if nothing was observed of it
  */
 public record Strip(String endpoint, String chapter, List<TraceEvent> steps) {
     private record Place(String endpoint, String chapter) {}

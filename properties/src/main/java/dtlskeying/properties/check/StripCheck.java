@@ -69,6 +69,8 @@ final class StripCheck<S, I, E extends Effect, M> {
         var permitted = before.permitted(input(step));
         var clauses = new HashSet<Clause>();
         for (Outcome<M, E> outcome : permitted) clauses.addAll(outcome.because());
+        for (Effect effect : step.effects())
+            if (effect instanceof Unlawful(_, var broken)) clauses.add(broken);
         List<String> texts = texts(permitted);
         return new Inconsistent(
                 strip,
@@ -122,6 +124,8 @@ final class StripCheck<S, I, E extends Effect, M> {
     }
 
     private Judge<I, E, M> after(Judge<I, E, M> judge, TraceEvent step) {
+        if (step.effects().stream().anyMatch(Unlawful.class::isInstance))
+            return new Judge<>(judge.model(), Set.of(), judge.exercised(), judge.departed());
         List<E> effects = step.effects().stream().map(chapter.effects()::cast).toList();
         return judge.see(input(step), effects);
     }

@@ -59,7 +59,8 @@ public record TraceCheck(Set<Reading> turned, Set<String> starts) {
                         () -> new Inconclusive(strip, "no model says what such steps may come to"));
     }
 
-    private <S, I, E extends Effect, M> Verdict judge(
+    /** The verdict on one strip, by a chapter of that name. */
+    public <S, I, E extends Effect, M> Verdict judge(
             Strip strip, JudgedChapter<S, I, E, M> chapter) {
         return new StripCheck<>(chapter, turned, starts).judge(strip);
     }

@@ -1,5 +1,7 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.properties.capture.Capture;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +13,10 @@ import java.nio.file.Path;
 final class TextFile {
     private static final int MEBIBYTE = 1 << 20;
     private static final int LARGEST_TRACE = 64;
+    private static final int LARGEST_CAPTURE = 256;
+
+    /** Bytes that tell a capture. */
+    private static final int MAGIC = 4;
 
     private TextFile() {}
 
@@ -27,6 +33,25 @@ final class TextFile {
     /** A trace or a capture, up to 64 MiB; the same for every reason not to have it. */
     static byte[] readBytes(Path file) {
         return bytes(file, LARGEST_TRACE);
+    }
+
+    /** Whether a file that can be read begins as a capture does. */
+    static boolean isCapture(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            return Capture.isOne(in.readNBytes(MAGIC));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** The bytes of a capture, up to 256 MiB; the same for every reason not to have it. */
+    static byte[] readCapture(Path file) {
+        return bytes(file, LARGEST_CAPTURE);
+    }
+
+    /** The text of a key log, up to 64 MiB; the same for every reason not to have it. */
+    static String readKeyLog(Path file) {
+        return new String(bytes(file, LARGEST_TRACE), StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] bytes(Path file, int mebibytes) {

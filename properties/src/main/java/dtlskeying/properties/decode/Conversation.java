@@ -35,7 +35,8 @@ public record Conversation(
         return text(client) + " and " + text(server);
     }
 
-    private static String text(InetSocketAddress end) {
+    /** An address and a port, for people. */
+    public static String text(InetSocketAddress end) {
         String host = end.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + end.getPort();
     }

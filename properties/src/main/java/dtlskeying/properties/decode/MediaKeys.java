@@ -66,6 +66,11 @@ record MediaKeys(
         return client == null;
     }
 
+    /** The same keys, known by another MKI. */
+    MediaKeys knownBy(Mki other) {
+        return new MediaKeys(reason, name, profile, other, exported, client, server);
+    }
+
     /** What protects the packets of that side. */
     SessionKeys of(Role sender) {
         return sender == Role.CLIENT ? client : server;

@@ -33,16 +33,4 @@ final class SctpChunks {
         }
         return chunks;
     }
-
-    /** The bytes of a chunk as it would travel, padding and all. */
-    static Octets encode(Chunk chunk) {
-        int length = HEADER + chunk.body().length();
-        byte[] bytes = new byte[length + 3 & ~3];
-        bytes[0] = (byte) chunk.type();
-        bytes[1] = (byte) chunk.flags();
-        bytes[2] = (byte) (length >> 8);
-        bytes[3] = (byte) length;
-        chunk.body().copyTo(bytes, HEADER);
-        return Octets.of(bytes);
-    }
 }

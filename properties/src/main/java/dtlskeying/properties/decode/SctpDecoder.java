@@ -63,9 +63,7 @@ final class SctpDecoder {
 
     private void take(Place place, long tag, Octets packet, Chunk chunk) {
         if (chunk.type() == SctpChunks.INIT || chunk.type() == SctpChunks.INIT_ACK) {
-            var alone =
-                    Octets.concat(
-                            packet.slice(0, SctpChunks.PACKET_HEADER), SctpChunks.encode(chunk));
+            var alone = Octets.concat(packet.slice(0, SctpChunks.PACKET_HEADER), chunk.encode());
             if (InitPackets.isInit(alone)) offered(place, InitPackets.read(alone).parameter());
         }
         userData.take(place.from(), tag, chunk)

@@ -4,6 +4,7 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.HandshakeMessage;
+import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.Ssrc;
 
@@ -103,6 +104,8 @@ public sealed interface Unit {
      * An SRTP or SRTCP packet.
      *
      * @param association whose keys opened it, from 1 on; 0 if it could not be opened
+     * @param owner whose keys opened it: the sender's, if all is well
+     * @param mki the MKI in it, if it could be opened: the agreed one, if all is well
      * @param number the sequence number of its header, or the SRTCP index
      * @param wire all of it
      */
@@ -110,6 +113,8 @@ public sealed interface Unit {
             Place place,
             Role sender,
             int association,
+            Role owner,
+            Mki mki,
             PacketKind kind,
             Ssrc source,
             long number,
@@ -157,7 +162,21 @@ public sealed interface Unit {
      * @param flags 0 to 255
      * @param body what follows its length, without padding
      */
-    record Chunk(int type, int flags, Octets body) {}
+    record Chunk(int type, int flags, Octets body) {
+        private static final int HEADER = 4;
+
+        /** The bytes of it as they would travel, padding and all. */
+        public Octets encode() {
+            int length = HEADER + body.length();
+            byte[] bytes = new byte[length + 3 & ~3];
+            bytes[0] = (byte) type;
+            bytes[1] = (byte) flags;
+            bytes[2] = (byte) (length >> 8);
+            bytes[3] = (byte) length;
+            body.copyTo(bytes, HEADER);
+            return Octets.of(bytes);
+        }
+    }
 
     /** Bytes that are nothing that we know. */
     record Unknown(Place place, Octets wire, String reason) implements Unit {}

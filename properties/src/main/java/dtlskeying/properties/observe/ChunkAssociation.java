@@ -1,0 +1,125 @@
+package dtlskeying.properties.observe;
+
+import dtlskeying.model.chunk.EnforcementModel;
+import dtlskeying.properties.decode.Conversation;
+import dtlskeying.properties.decode.Opening;
+import dtlskeying.properties.decode.Unit;
+import dtlskeying.properties.decode.Unit.Chunk;
+import dtlskeying.spec.chunk.EnforcementSpec.Effect;
+import dtlskeying.spec.chunk.EnforcementSpec.Input;
+import dtlskeying.spec.chunk.PacketShape;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * §4 of the DTLS chunk as a capture shows it: what is agreed on, and that who has protected a
+ * packet protects every one that follows.
+ *
+ * <p>When keys are set is not on the wire: it may be at any time. A packet without protection that
+ * was captured after a protected one may have been overtaken by it, unless it has data that is
+ * newer: those count. Who accepts an association without protection begins anew.
+ */
+final class ChunkAssociation {
+    private static final int DATA = 0;
+    private static final int INIT = 1;
+    private static final int INIT_ACK = 2;
+    private static final int COOKIE_ACK = 11;
+
+    /** Bytes of a transmission sequence number. */
+    private static final int TSN = 4;
+
+    private final Conversation conversation;
+    private final InetSocketAddress sender;
+    private final List<Step> shown = new ArrayList<>();
+    private long newestProtected = -1;
+
+    private record Step(boolean isProtected, boolean isInit) {}
+
+    private ChunkAssociation(Conversation conversation, InetSocketAddress sender) {
+        this.conversation = conversation;
+        this.sender = sender;
+    }
+
+    static Observation of(Conversation conversation) {
+        if (conversation.all(Unit.Sctp.class).isEmpty()) return Observation.NOTHING;
+        return ChunkNegotiation.of(conversation)
+                .and(new ChunkAssociation(conversation, conversation.client()).protection())
+                .and(new ChunkAssociation(conversation, conversation.server()).protection());
+    }
+
+    private Observation protection() {
+        var steps =
+                new Steps<>(
+                        conversation.role(sender).text() + " " + Conversation.text(sender),
+                        "chunk/Enforcement",
+                        Input.class,
+                        Effect.class);
+        for (Unit.Sctp packet : conversation.all(Unit.Sctp.class))
+            if (packet.place().from().equals(sender)) add(steps, packet);
+        return steps.judgedBy(
+                new EnforcementModel(),
+                ChunkAssociation::sight,
+                List.of(new Input.ReceiveKeySet(), new Input.SendKeySet()),
+                List.of(EnforcementModel.Facts.START));
+    }
+
+    private void add(Steps<Input, Effect> steps, Unit.Sctp packet) {
+        boolean isProtected = packet.opening() instanceof Opening.Opened;
+        if (packet.opening() instanceof Opening.Closed) return;
+        if (!isProtected && (has(packet, INIT) || has(packet, COOKIE_ACK))) {
+            newestProtected = -1;
+            shown.clear();
+            steps.add(packet.place(), new Input.Ended(), List.of());
+        }
+        boolean isInit = !isProtected && (has(packet, INIT) || has(packet, INIT_ACK));
+        long tsn = newestData(packet);
+        boolean isNewer = tsn >= 0 && (newestProtected < 0 || (int) (tsn - newestProtected) > 0);
+        if (isProtected && isNewer) newestProtected = tsn;
+        if (!isProtected && !isInit && newestProtected >= 0 && !isNewer) return;
+        var step = new Step(isProtected, isInit);
+        if (!shown.isEmpty() && shown.getLast().equals(step)) return;
+        shown.add(step);
+        steps.add(
+                packet.place(),
+                new Input.ToSend(isInit ? shape(packet) : PacketShape.UNPROTECTED),
+                List.of(isProtected ? new Effect.SentProtected() : new Effect.SentPlain()));
+    }
+
+    private static PacketShape shape(Unit.Sctp packet) {
+        return has(packet, INIT) ? PacketShape.INIT : PacketShape.INIT_ACK;
+    }
+
+    private static boolean has(Unit.Sctp packet, int type) {
+        return packet.readable().stream().anyMatch(it -> it.type() == type);
+    }
+
+    /** The last transmission sequence number in the packet; -1 if it has no data. */
+    private static long newestData(Unit.Sctp packet) {
+        return packet.readable().stream()
+                .filter(it -> it.type() == DATA && it.body().length() >= TSN)
+                .mapToLong(ChunkAssociation::tsn)
+                .reduce((one, other) -> (int) (one - other) > 0 ? one : other)
+                .orElse(-1);
+    }
+
+    private static long tsn(Chunk data) {
+        long value = 0;
+        for (int i = 0; i < TSN; i++) value = value << 8 | data.body().at(i);
+        return value;
+    }
+
+    private static Optional<Effect> sight(Effect effect) {
+        return switch (effect) {
+            case Effect.SentPlain _, Effect.SentProtected _ -> Optional.of(effect);
+            case Effect.ToSctp _,
+                    Effect.ToOpen _,
+                    Effect.Enforced _,
+                    Effect.Discarded _,
+                    Effect.Refused _ ->
+                    Optional.empty();
+        };
+    }
+}
