@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * §4 of the DTLS chunk as a capture shows it: what is agreed on, and that who has protected a
@@ -20,7 +21,8 @@ import java.util.Optional;
  *
  * <p>When keys are set is not on the wire: it may be at any time. A packet without protection that
  * was captured after a protected one may have been overtaken by it, unless it has data that is
- * newer: those count. Who accepts an association without protection begins anew.
+ * newer than that of several packets which were protected at their first sending: those count. Who
+ * accepts an association without protection begins anew.
  */
 final class ChunkAssociation {
     private static final int DATA = 0;
@@ -28,13 +30,18 @@ final class ChunkAssociation {
     private static final int INIT_ACK = 2;
     private static final int COOKIE_ACK = 11;
 
+    /** Packets that cannot all have been lost before, and then have overtaken a late one. */
+    private static final int ENOUGH = 3;
+
     /** Bytes of a transmission sequence number. */
     private static final int TSN = 4;
 
     private final Conversation conversation;
     private final InetSocketAddress sender;
     private final List<Step> shown = new ArrayList<>();
-    private long newestProtected = -1;
+    private final TreeSet<Long> plainData = new TreeSet<>();
+    private final TreeSet<Long> protectedData = new TreeSet<>();
+    private boolean hasProtected;
 
     private record Step(boolean isProtected, boolean isInit) {}
 
@@ -70,15 +77,12 @@ final class ChunkAssociation {
         boolean isProtected = packet.opening() instanceof Opening.Opened;
         if (packet.opening() instanceof Opening.Closed) return;
         if (!isProtected && (has(packet, INIT) || has(packet, COOKIE_ACK))) {
-            newestProtected = -1;
-            shown.clear();
+            begin();
             steps.add(packet.place(), new Input.Ended(), List.of());
         }
         boolean isInit = !isProtected && (has(packet, INIT) || has(packet, INIT_ACK));
-        long tsn = newestData(packet);
-        boolean isNewer = tsn >= 0 && (newestProtected < 0 || (int) (tsn - newestProtected) > 0);
-        if (isProtected && isNewer) newestProtected = tsn;
-        if (!isProtected && !isInit && newestProtected >= 0 && !isNewer) return;
+        if (!isProtected && !isInit && hasProtected && !isNewer(packet)) return;
+        learn(packet, isProtected);
         var step = new Step(isProtected, isInit);
         if (!shown.isEmpty() && shown.getLast().equals(step)) return;
         shown.add(step);
@@ -96,13 +100,33 @@ final class ChunkAssociation {
         return packet.readable().stream().anyMatch(it -> it.type() == type);
     }
 
-    /** The last transmission sequence number in the packet; -1 if it has no data. */
-    private static long newestData(Unit.Sctp packet) {
+    private void begin() {
+        shown.clear();
+        plainData.clear();
+        protectedData.clear();
+        hasProtected = false;
+    }
+
+    private void learn(Unit.Sctp packet, boolean isProtected) {
+        hasProtected |= isProtected;
+        for (long tsn : data(packet))
+            if (!isProtected) plainData.add(tsn);
+            else if (!plainData.contains(tsn)) protectedData.add(tsn);
+    }
+
+    private boolean isNewer(Unit.Sctp packet) {
+        return data(packet).stream()
+                .anyMatch(tsn ->
+                        protectedData.stream().filter(it -> (int) (tsn - it) > 0).count()
+                                >= ENOUGH);
+    }
+
+    /** The transmission sequence numbers in the packet. */
+    private static List<Long> data(Unit.Sctp packet) {
         return packet.readable().stream()
                 .filter(it -> it.type() == DATA && it.body().length() >= TSN)
-                .mapToLong(ChunkAssociation::tsn)
-                .reduce((one, other) -> (int) (one - other) > 0 ? one : other)
-                .orElse(-1);
+                .map(ChunkAssociation::tsn)
+                .toList();
     }
 
     private static long tsn(Chunk data) {

@@ -12,17 +12,8 @@ import java.util.Optional;
 record Evidence(Exchange exchange) {
     private static final int CLIENT_HELLO = HandshakeType.CLIENT_HELLO.code();
 
-    /**
-     * Where it shows that an end has taken the server's answer: a client sends its last flight
-     * then, and no alert instead; a server goes on to its Finished, or to media.
-     */
-    Optional<Place> afterAnswer(Role end) {
-        return end == Role.CLIENT ? clientsFlight() : media(end);
-    }
-
-    /** Where the client's flight after its hellos begins, if that is seen to its end. */
+    /** Where the client's flight after its hellos begins, which has an alert in its place else. */
     Optional<Place> clientsFlight() {
-        if (!exchange.client().isWhole()) return Optional.empty();
         return exchange.client().messages().stream()
                 .filter(it -> it.message().type() != CLIENT_HELLO)
                 .map(Unit.Message::place)

@@ -84,7 +84,7 @@ final class Handshake12 {
                 new ClientHandshakeSpec.Input.Begin(),
                 List.of(Effect.Sent.of(CLIENT_HELLO)));
         var last = client.without(CLIENT_HELLO);
-        boolean isShown = exchange.client().isWhole();
+        boolean isShown = !last.isEmpty();
         for (Turns.Turn each : server.turns()) {
             var input = heardByClient(each);
             boolean answers = each.name() == (isResumed() ? FINISHED : SERVER_HELLO_DONE);
@@ -93,7 +93,8 @@ final class Handshake12 {
                 steps.add(hellos.get(1).place(), input, List.of(Effect.Sent.of(CLIENT_HELLO)));
             } else if (!isShown) break;
             else if (answers) {
-                steps.add(last.getFirst().place(), input, List.of(Turns.flight(last)));
+                if (exchange.client().isWhole())
+                    steps.add(last.getFirst().place(), input, List.of(Turns.flight(last)));
                 break;
             } else steps.add(each.place(), input, List.of());
         }

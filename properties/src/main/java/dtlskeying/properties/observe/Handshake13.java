@@ -76,7 +76,9 @@ final class Handshake13 {
         if (!foreign.isEmpty()) return observed.and(unseen(endpoint, CLIENT, foreign));
         if (!exchange.server().isWhole())
             return observed.and(unseen(endpoint, CLIENT, exchange.server().gap()));
-        return isShown ? observed : observed.and(unseen(endpoint, CLIENT, exchange.client().gap()));
+        return exchange.client().isWhole()
+                ? observed
+                : observed.and(unseen(endpoint, CLIENT, exchange.client().gap()));
     }
 
     private void hearServer(
@@ -88,9 +90,9 @@ final class Handshake13 {
             var input = ClientHandshakeChapter.heard(name, verdict(each));
             if (name == HELLO_RETRY_REQUEST && hellos.size() > 1)
                 steps.add(hellos.get(1).place(), input, List.of(Effect.Sent.of(CLIENT_HELLO)));
-            else if (name == FINISHED && isShown)
+            else if (name == FINISHED && exchange.client().isWhole())
                 steps.add(lastFlight().getFirst().place(), input, List.of(flight(lastFlight())));
-            else if (name != HELLO_RETRY_REQUEST && isShown)
+            else if (name != HELLO_RETRY_REQUEST && name != FINISHED && isShown)
                 steps.add(each.place(), input, List.of());
             else return;
         }

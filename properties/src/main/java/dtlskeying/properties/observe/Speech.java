@@ -51,6 +51,7 @@ record Speech(List<Unit.Message> messages, String gap) {
         for (Unit.Message each : own) {
             int number = each.message().messageSeq();
             if (number > next) return new Speech(said, missing(sender, next));
+            if (isAnother(said, each)) return new Speech(List.of(), ambiguous(sender, number));
             said.add(each);
             next = number + 1;
             if (each.message().type() == HandshakeType.FINISHED.code()) return new Speech(said, "");
@@ -63,6 +64,19 @@ record Speech(List<Unit.Message> messages, String gap) {
         return type == HandshakeType.CLIENT_HELLO.code()
                 || type == HandshakeType.SERVER_HELLO.code()
                 || type == HELLO_VERIFY_REQUEST;
+    }
+
+    /** A number that another message had has no meaning but after HelloVerifyRequest. */
+    private static boolean isAnother(List<Unit.Message> said, Unit.Message message) {
+        if (said.isEmpty()) return false;
+        var last = said.getLast().message();
+        return last.messageSeq() == message.message().messageSeq()
+                && last.type() != HELLO_VERIFY_REQUEST;
+    }
+
+    private static String ambiguous(Role sender, int number) {
+        return "the %s has said message %d in two ways, and which of them counts is not on the wire"
+                .formatted(sender.text(), number);
     }
 
     private static String missing(Role sender, int number) {

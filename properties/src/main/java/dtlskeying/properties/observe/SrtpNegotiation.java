@@ -183,7 +183,7 @@ final class SrtpNegotiation {
     }
 
     private Optional<Place> wentOn() {
-        return new Evidence(exchange).afterAnswer(Role.CLIENT);
+        return new Evidence(exchange).clientsFlight();
     }
 
     private int answerType() {

@@ -26,17 +26,32 @@ final class LossyRelay implements AutoCloseable {
      * @param copies how many copies arrive of a datagram, by its number in its direction, from 0
      */
     static LossyRelay to(int server, IntUnaryOperator copies) {
+        return to(server, copies, (_, _, _) -> {});
+    }
+
+    /** The same with somebody who listens. */
+    static LossyRelay to(int server, IntUnaryOperator copies, Tap tap) {
         var relay = new LossyRelay(copies);
         relay.start(
                 relay.towardsClient,
                 (datagram, from) -> {
                     relay.client = from;
+                    tap.passes(from, server, datagram);
                     relay.towardsServer.send(datagram, server);
                 });
         relay.start(
                 relay.towardsServer,
-                (datagram, from) -> relay.towardsClient.send(datagram, relay.client));
+                (datagram, from) -> {
+                    tap.passes(server, relay.client, datagram);
+                    relay.towardsClient.send(datagram, relay.client);
+                });
         return relay;
+    }
+
+    /** Who listens to what passes, on the threads of both directions. */
+    interface Tap {
+        /** A datagram goes from one port of loopback to another. */
+        void passes(int from, int to, Octets datagram);
     }
 
     /** The port of loopback that a client connects to. */

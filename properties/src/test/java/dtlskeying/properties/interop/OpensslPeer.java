@@ -47,6 +47,21 @@ final class OpensslPeer implements AutoCloseable {
                 srtp(List.of(profile)));
     }
 
+    /** The same, which writes its secrets to a file as they come. */
+    static OpensslPeer serverWithKeyLog(
+            Path directory,
+            Credential own,
+            Credential trusted,
+            ProtectionProfile profile,
+            Path keyLog) {
+        return start(
+                SERVER,
+                List.of("-keylogfile", keyLog.toString()),
+                identity(directory, own),
+                trust(directory, trusted),
+                srtp(List.of(profile)));
+    }
+
     /** The same in datagrams of {@link #SMALL_DATAGRAMS}. */
     static OpensslPeer serverInSmallDatagrams(
             Path directory, Credential own, Credential trusted, ProtectionProfile profile) {
