@@ -87,6 +87,8 @@ public enum VectorKind {
     DTLS13_SENT_RECORDS("dtls13", "sent-records", Formats.SEQUENCES),
     /** Updates of keys, step by step (RFC 9147 §8). */
     DTLS13_KEY_UPDATE("dtls13", "key-update", Formats.SEQUENCES),
+    /** Keys of both directions renewed, step by step (draft-ietf-tls-extended-key-update §6). */
+    DTLS13_EXTENDED_KEY_UPDATE_SEQUENCES("dtls13", "extended-key-update", Formats.SEQUENCES),
     /** What both ends agree on in INIT and INIT ACK, step by step (DTLS chunk §4). */
     NEGOTIATION("chunk", "negotiation", Formats.SEQUENCES),
     /** Keys by their names, step by step (DTLS chunk §4). */

@@ -41,6 +41,7 @@ import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect.Deferred;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect.FinishSent;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect.Held;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect.Ignored;
+import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect.Prevailed;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect.ReadAdded;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect.ReadDropped;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect.Refused;
@@ -155,6 +156,13 @@ public sealed interface ExtendedKeyUpdate {
         };
     }
 
+    @Cites({
+        "extended-key-update/5/c",
+        "extended-key-update/6/e",
+        "extended-key-update/6/f",
+        "extended-key-update/6/g",
+        "extended-key-update/6/h"
+    })
     private static Step<ExtendedKeyUpdate, Effect> whileRunning(
             Exchange exchange, Reading reading, Input input) {
         return switch (new Row(exchange, reading, input)) {
@@ -193,7 +201,7 @@ public sealed interface ExtendedKeyUpdate {
                     when isBelow(share, state.share()) ->
                     become(
                             new Running(new Prevailing(state.epoch()), old),
-                            new Ignored(LOWER_REQUEST_IS_IGNORED),
+                            new Prevailed(LOWER_REQUEST_IS_IGNORED),
                             new AckSent(state.epoch()));
             case Row(Requesting state, Reading old, RequestHeard(_, _, var ready, Sound())) ->
                     answered(

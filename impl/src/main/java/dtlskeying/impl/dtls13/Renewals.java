@@ -191,6 +191,7 @@ final class Renewals {
                 case ExtendedKeyUpdateSpec.Effect.WriteChanged(var epoch) -> changeWrite(epoch);
                 case ExtendedKeyUpdateSpec.Effect.ReadDropped(var epoch, _) -> dropRead(epoch);
                 case ExtendedKeyUpdateSpec.Effect.Abandoned _ -> {}
+                case ExtendedKeyUpdateSpec.Effect.Prevailed(var clause) -> work.discard(clause);
                 case ExtendedKeyUpdateSpec.Effect.Ignored(var clause) -> work.discard(clause);
                 case ExtendedKeyUpdateSpec.Effect.Refused(var clause) -> work.discard(clause);
                 case ExtendedKeyUpdateSpec.Effect.Aborted(var alert, var clause) ->

@@ -6,10 +6,10 @@ import static dtlskeying.model.dtls13.ExtendedKeyUpdateFacts.PeersRequest.HELD_B
 import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.aborted;
 import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.either;
 import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.ignored;
-import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.inAnyOrder;
 import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.nothing;
 import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.outOfTurn;
 import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.refused;
+import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.unread;
 import static dtlskeying.spec.Reading.FINISH_ENDS_ITS_EPOCH;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.OLD_SECRETS_ARE_DELETED;
 import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.FINISH_IS_ACKNOWLEDGED;
@@ -47,6 +47,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Extended key update §3 to §6 as a relation: the epochs of both directions, and the requests that
@@ -88,8 +89,7 @@ public record ExtendedKeyUpdateModel(Set<Reading> readings)
                     heard(facts, epoch, verdict, () -> response(facts, epoch));
             case Input.FinishHeard(var epoch, var verdict) ->
                     heard(facts, epoch, verdict, () -> finish(facts));
-            case Input.UnknownHeard(var epoch) ->
-                    heard(facts, epoch, Verdict.SOUND, () -> outOfTurn(facts));
+            case Input.UnknownHeard(var epoch) -> unknown(facts, epoch);
             case Input.KeyUpdateHeard(var epoch) -> keyUpdate(facts, epoch);
             case Input.Acknowledged(var kind) -> acknowledged(facts, kind);
             case Input.NewKeysHeard() -> newKeysHeard(facts);
@@ -109,21 +109,16 @@ public record ExtendedKeyUpdateModel(Set<Reading> readings)
                         KEY_UPDATE_IS_REPLACED));
     }
 
-    /** KeyUpdate is in use then, and is not this chapter's. */
+    /** KeyUpdate is in use then, and moves epochs that this chapter does not know of. */
     private static Set<Outcome<ExtendedKeyUpdateFacts, Effect>> unagreed(
             ExtendedKeyUpdateFacts facts, Input input) {
-        var unexpected = aborted(facts, Alert.UNEXPECTED_MESSAGE, FLAG_IS_NEEDED);
         return switch (input) {
             case Input.Update _ -> refused(facts, FLAG_IS_NEEDED);
-            case Input.RequestHeard(var epoch, _, _, _) when facts.reads(epoch.number()) ->
-                    unexpected;
-            case Input.ResponseHeard(var epoch, _) when facts.reads(epoch.number()) -> unexpected;
-            case Input.FinishHeard(var epoch, _) when facts.reads(epoch.number()) -> unexpected;
-            case Input.UnknownHeard(var epoch) when facts.reads(epoch.number()) -> unexpected;
-            case Input.RequestHeard _, Input.ResponseHeard _, Input.FinishHeard _ -> nothing(facts);
-            case Input.UnknownHeard _, Input.KeyUpdateHeard _ -> nothing(facts);
-            case Input.PlainUpdate _, Input.Ready _, Input.Acknowledged _ -> nothing(facts);
-            case Input.NewKeysHeard _ -> nothing(facts);
+            case Input.RequestHeard _, Input.ResponseHeard _, Input.FinishHeard _ ->
+                    aborted(facts, Alert.UNEXPECTED_MESSAGE, FLAG_IS_NEEDED);
+            case Input.UnknownHeard _ -> aborted(facts, Alert.UNEXPECTED_MESSAGE, FLAG_IS_NEEDED);
+            case Input.PlainUpdate _, Input.KeyUpdateHeard _ -> nothing(facts);
+            case Input.Ready _, Input.Acknowledged _, Input.NewKeysHeard _ -> nothing(facts);
         };
     }
 
@@ -146,7 +141,7 @@ public record ExtendedKeyUpdateModel(Set<Reading> readings)
             Epoch epoch,
             Verdict verdict,
             Supplier<Set<Outcome<ExtendedKeyUpdateFacts, Effect>>> turn) {
-        if (!facts.reads(epoch.number())) return nothing(facts);
+        if (!facts.reads(epoch.number())) return unread(facts);
         if (verdict instanceof Verdict.Unsound(var alert, var clause))
             return aborted(facts, alert, clause);
         if (epoch.number() >= facts.write()) return turn.get();
@@ -162,11 +157,12 @@ public record ExtendedKeyUpdateModel(Set<Reading> readings)
     private static Set<Outcome<ExtendedKeyUpdateFacts, Effect>> response(
             ExtendedKeyUpdateFacts facts, Epoch epoch) {
         if (facts.own().isEmpty()) return outOfTurn(facts);
-        return inAnyOrder(
-                facts.readingNext(),
-                List.of(),
-                new Effect.ReadAdded(epoch.next()),
-                new Effect.FinishSent(),
+        Effect read = new Effect.ReadAdded(epoch.next());
+        Effect finish = new Effect.FinishSent();
+        return renewed(
+                facts,
+                ExtendedKeyUpdateFacts::readingNext,
+                List.of(List.of(read, finish), List.of(finish, read)),
                 INITIATOR_READS_AT_THE_RESPONSE);
     }
 
@@ -177,20 +173,47 @@ public record ExtendedKeyUpdateModel(Set<Reading> readings)
         Effect read = new Effect.ReadAdded(next);
         Effect write = new Effect.WriteChanged(next);
         Effect ack = new Effect.AckSent(next);
+        return renewed(
+                facts,
+                changing -> changing.changedTo(next.number()),
+                List.of(List.of(read, write, ack), List.of(write, read, ack)),
+                RESPONDER_CHANGES_AT_THE_FINISH,
+                FINISH_IS_ACKNOWLEDGED);
+    }
+
+    /** The message itself came under the newest keys: those before are over, and may go with it. */
+    private static Set<Outcome<ExtendedKeyUpdateFacts, Effect>> renewed(
+            ExtendedKeyUpdateFacts facts,
+            UnaryOperator<ExtendedKeyUpdateFacts> change,
+            List<List<Effect>> orders,
+            Clause... reasons) {
+        var because = new ArrayList<>(List.of(reasons));
+        because.add(OLD_KEYS_STAY_UNTIL_THE_NEW_ARE_HEARD);
         var permitted = new HashSet<Outcome<ExtendedKeyUpdateFacts, Effect>>();
-        for (var effects : List.of(List.of(read, write, ack), List.of(write, read, ack)))
-            permitted.add(
-                    Outcome.of(
-                            facts.changedTo(next.number()),
-                            effects,
-                            RESPONDER_CHANGES_AT_THE_FINISH,
-                            FINISH_IS_ACKNOWLEDGED));
+        for (var heard : newKeysHeard(facts))
+            for (List<Effect> order : orders) {
+                var effects = new ArrayList<>(heard.effects());
+                effects.addAll(order);
+                permitted.add(
+                        new Outcome<>(
+                                change.apply(heard.after()),
+                                effects,
+                                Set.copyOf(because),
+                                heard.departs()));
+            }
         return permitted;
+    }
+
+    /** It has no turn in any epoch. */
+    private Set<Outcome<ExtendedKeyUpdateFacts, Effect>> unknown(
+            ExtendedKeyUpdateFacts facts, Epoch epoch) {
+        var inTurn = heard(facts, epoch, Verdict.SOUND, () -> outOfTurn(facts));
+        return facts.reads(epoch.number()) ? either(inTurn, outOfTurn(facts)) : inTurn;
     }
 
     private static Set<Outcome<ExtendedKeyUpdateFacts, Effect>> keyUpdate(
             ExtendedKeyUpdateFacts facts, Epoch epoch) {
-        if (!facts.reads(epoch.number())) return nothing(facts);
+        if (!facts.reads(epoch.number())) return unread(facts);
         return epoch.number() < facts.write()
                 ? aborted(
                         facts,

@@ -2,6 +2,7 @@ package dtlskeying.model.dtls13;
 
 import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.ONE_EXCHANGE_AT_A_TIME;
 import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.SUBTYPES_HAVE_THEIR_TURN;
+import static dtlskeying.spec.dtls13.RecordsSpec.Claim.EARLIER_EPOCHS_ARE_DISCARDED;
 import static dtlskeying.spec.dtls13.RecordsSpec.Claim.EPOCHS_ARE_USED_UP;
 
 import dtlskeying.model.Outcome;
@@ -58,6 +59,11 @@ final class ExtendedKeyUpdateOutcomes {
 
     static Set<Outcome<ExtendedKeyUpdateFacts, Effect>> nothing(ExtendedKeyUpdateFacts facts) {
         return Set.of(Outcome.of(facts, List.of()));
+    }
+
+    /** What came in an epoch that is not read has not come. */
+    static Set<Outcome<ExtendedKeyUpdateFacts, Effect>> unread(ExtendedKeyUpdateFacts facts) {
+        return either(nothing(facts), ignored(facts, EARLIER_EPOCHS_ARE_DISCARDED));
     }
 
     static Set<Outcome<ExtendedKeyUpdateFacts, Effect>> ignored(

@@ -54,7 +54,7 @@ record ExtendedKeyUpdateRequests(Set<Reading> readings) {
                 facts.noting(IGNORED),
                 List.of(),
                 new Effect.AckSent(epoch),
-                new Effect.Ignored(Clause.UNSTATED),
+                new Effect.Prevailed(Clause.UNSTATED),
                 LOWER_REQUEST_IS_IGNORED);
     }
 

@@ -196,6 +196,7 @@ public record ExtendedKeyUpdateSteps(
             case Effect.WriteChanged(var epoch) -> end.with(end.facts().changedTo(epoch.number()));
             case Effect.Abandoned _ -> rules.keepsAbandoned() ? end : end.awaiting(Set.of());
             case Effect.AckSent _, Effect.ReadDropped _, Effect.Deferred _ -> end;
+            case Effect.Prevailed _ -> end;
             case Effect.Held _, Effect.Ignored _, Effect.Refused _, Effect.Aborted _ -> end;
         };
     }

@@ -27,7 +27,7 @@
  * <tr><td>KeyUpdatePair</td><td>two ends, 2 updates and 1 that may cross; drops, repeats,
  *     reorders</td><td>22,781</td><td>235,643</td></tr>
  * <tr><td>ExtendedKeyUpdate</td><td>one end, 2 updates, or 1 before the last epoch, 53 inputs in any
- *     order</td><td>4,674</td><td>260,032</td></tr>
+ *     order</td><td>6,743</td><td>533,045</td></tr>
  * <tr><td>ExtendedKeyUpdatePair</td><td>two ends, 2 updates and 1 that may cross, answered at once
  *     or later; drops, repeats, reorders, forges</td><td>37,805</td><td>405,158</td></tr>
  * <tr><td>CompromisedPair</td><td>two ends, an update each; the memory of one is read once, the

@@ -1,8 +1,10 @@
 package dtlskeying.properties.vectors;
 
+import dtlskeying.model.dtls13.ExtendedKeyUpdateModel;
 import dtlskeying.properties.Chapter;
 import dtlskeying.properties.dtls13.AcknowledgementChapter;
 import dtlskeying.properties.dtls13.ClientHandshakeChapter;
+import dtlskeying.properties.dtls13.ExtendedKeyUpdateChapter;
 import dtlskeying.properties.dtls13.KeyUpdateChapter;
 import dtlskeying.properties.dtls13.ReadEpochsChapter;
 import dtlskeying.properties.dtls13.SentRecordsChapter;
@@ -10,8 +12,10 @@ import dtlskeying.properties.dtls13.ServerHandshakeChapter;
 import dtlskeying.properties.dtls13.WriteEpochsChapter;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
 import dtlskeying.spec.dtls13.ClientHandshakeSpec;
+import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec;
 import dtlskeying.spec.dtls13.HandshakeSpec;
 import dtlskeying.spec.dtls13.KeyUpdateSpec;
 import dtlskeying.spec.dtls13.RecordsSpec;
@@ -75,7 +79,21 @@ final class Dtls13Sequences {
                             KeyUpdateSpec.Input.class,
                             KeyUpdateSpec.Effect.class,
                             3,
-                            KeyUpdateSpec.Claim.KEYS_CHANGE_WHEN_ACKNOWLEDGED));
+                            KeyUpdateSpec.Claim.KEYS_CHANGE_WHEN_ACKNOWLEDGED),
+                    SequenceChapter.of(
+                                    VectorKind.DTLS13_EXTENDED_KEY_UPDATE_SEQUENCES,
+                                    ExtendedKeyUpdateChapter.CHAPTER,
+                                    ExtendedKeyUpdateSpec.Input.class,
+                                    ExtendedKeyUpdateSpec.Effect.class,
+                                    3,
+                                    List.of(
+                                            "draft-ietf-tls-extended-key-update, text of 29 June 2026",
+                                            "RFC 9147"),
+                                    _ -> ExtendedKeyUpdateSpec.Claim.ONE_EXCHANGE_AT_A_TIME)
+                            .under(
+                                    ExtendedKeyUpdateModel::new,
+                                    Reading.EARLY_REQUESTS_ARE_HELD,
+                                    Reading.FINISH_ENDS_ITS_EPOCH));
 
     private Dtls13Sequences() {}
 

@@ -73,7 +73,7 @@ final class ExtendedUpdateAnswers {
                     new Story(
                             begun,
                             List.of(UPDATE, request(lower)),
-                            new Effect.Ignored(LOWER_REQUEST_IS_IGNORED)));
+                            new Effect.Prevailed(LOWER_REQUEST_IS_IGNORED)));
         for (String higher : List.of("61", "80", "c0", "ff"))
             stories.add(
                     new Story(

@@ -203,6 +203,7 @@ final class ExtendedUpdatePair {
                 case Effect.ReadAdded _ -> {}
                 case Effect.ReadDropped _ -> {}
                 case Effect.Abandoned _ -> {}
+                case Effect.Prevailed _ -> {}
                 case Effect.Deferred _ -> {}
                 case Effect.Held _ -> {}
                 case Effect.Ignored _ -> {}

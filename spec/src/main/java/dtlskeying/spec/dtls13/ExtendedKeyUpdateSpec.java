@@ -221,6 +221,17 @@ public interface ExtendedKeyUpdateSpec {
             }
         }
 
+        /**
+         * The peer's request has lost against this end's own: nothing comes of it but an ACK, and
+         * another one must not follow.
+         */
+        record Prevailed(Clause clause) implements Effect {
+            @Override
+            public Prevailed because(Clause reason) {
+                return new Prevailed(reason);
+            }
+        }
+
         /** The request is here, and is answered when this end is {@link Input.Ready}. */
         record Deferred(Clause clause) implements Effect {
             @Override
