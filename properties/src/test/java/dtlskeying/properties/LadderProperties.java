@@ -2,13 +2,24 @@ package dtlskeying.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dtlskeying.properties.pages.Evidence;
+import dtlskeying.properties.pages.RecordedLadder;
 import dtlskeying.properties.pages.RecordedMuseum;
+import dtlskeying.properties.pages.Site;
 
 import net.jqwik.api.Example;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** No clause slips: the ladder is what {@code vectors/ladder.json} and README say. */
+/**
+ * No clause slips and no bug escapes: ladder and museum are what {@code vectors/ladder.json},
+ * {@code vectors/museum.json}, the pages made of them and README say.
+ */
 class LadderProperties {
     private static final List<Ladder.Rungs> RECORDED = Ladder.recorded();
     private static final Ladder LADDER = climbed();
@@ -48,6 +59,19 @@ class LadderProperties {
     @Example
     void the_museum_is_as_recorded() {
         Snapshots.check("museum.json", Museum.json(MUSEUM));
+    }
+
+    @Example
+    void the_pages_are_as_recorded() throws IOException {
+        Path vectors = Snapshots.root().resolve("vectors");
+        var evidence = Evidence.read(vectors).with(RecordedLadder.read(LADDER.json()), MUSEUM);
+        Map<String, String> kept = new Site(evidence, "", false).kept();
+        kept.forEach(Snapshots::check);
+        try (Stream<Path> pages = Files.walk(vectors.resolve("pages"))) {
+            assertThat(pages.filter(Files::isRegularFile))
+                    .as("pages of what is no longer there")
+                    .allMatch(page -> kept.containsKey(vectors.relativize(page).toString()));
+        }
     }
 
     @Example

@@ -27,7 +27,8 @@ import java.io.PrintWriter;
             OracleVerb.class,
             ShimVerb.class,
             Probe.class,
-            Vectors.class
+            Vectors.class,
+            PagesVerb.class
         },
         footer = {
             "",

@@ -2,23 +2,17 @@ package dtlskeying.properties.cli;
 
 import dtlskeying.properties.vectors.VectorReport;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** What both verbs for vectors share: where the vectors are, and how a report looks. */
 abstract class VectorsVerb extends Verb {
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "The folder of the vectors (default: vectors/ of the repository).")
-    private Path given;
+    @Mixin private VectorsFolder folder;
 
     @Option(names = "--json", description = "End with one JSON object on the last line.")
     private boolean json;
@@ -28,7 +22,7 @@ abstract class VectorsVerb extends Verb {
 
     @Override
     public Integer call() {
-        VectorReport report = work(folder());
+        VectorReport report = work(folder.path());
         report.lines().forEach(this::print);
         if (json) out().println(Json.line(toJson(report)));
         else
@@ -56,26 +50,5 @@ abstract class VectorsVerb extends Verb {
             line.findings().forEach(kind.putArray("findings")::add);
         }
         return json.put("verdict", report.isFine() ? "fine" : "wrong");
-    }
-
-    private Path folder() {
-        if (given != null && !Files.isDirectory(given))
-            throw new Misuse("--dir: " + given + " is no directory");
-        if (given != null) return given;
-        return Stream.of(Path.of("").toAbsolutePath(), codeLocation())
-                .flatMap(start -> Stream.iterate(start, at -> at != null, Path::getParent))
-                .map(at -> at.resolve("vectors"))
-                .filter(at -> Files.isDirectory(at.resolve("schema")))
-                .findFirst()
-                .orElseThrow(() -> new Misuse("no folder vectors/ is near; name it with --dir"));
-    }
-
-    private static Path codeLocation() {
-        try {
-            var source = VectorsVerb.class.getProtectionDomain().getCodeSource();
-            return Path.of(source.getLocation().toURI());
-        } catch (URISyntaxException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }
