@@ -4,6 +4,7 @@ import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.ContentType;
+import dtlskeying.spec.dtls.DtlsVersion;
 
 /** What the answers of a peer mean, where many cases read them in the same way. */
 final class Answers {
@@ -15,6 +16,9 @@ final class Answers {
 
     /** A whole handshake may wait for one retransmission, which comes after a second or so. */
     static final long RETRANSMISSION = 2_500;
+
+    /** What answers at once comes within this. */
+    static final long SOON = 300;
 
     /** By then an end that misses something says its flight again. */
     static final long REPETITION = 1_400;
@@ -78,6 +82,7 @@ final class Answers {
      */
     private static boolean isSettled(Player player, Stage stage) {
         if (stage.peer() == Role.SERVER) return true;
+        if (player.engine().version() == DtlsVersion.V1_3) return !isRefusedSoon(player);
         long said = player.heard().count(ContentType.CHANGE_CIPHER_SPEC, 0);
         player.until(
                 () ->
@@ -89,6 +94,10 @@ final class Answers {
                 && player.heard().count(ContentType.CHANGE_CIPHER_SPEC, 0) == said;
     }
 
+    private static boolean isRefusedSoon(Player player) {
+        return player.until(player::isRefused, SOON);
+    }
+
     /** The peer has to refuse what it is told, before it sends a message of that type. */
     static Finding refused(Player player, Stage stage, int acceptance, String told) {
         player.begin();
@@ -97,6 +106,11 @@ final class Answers {
                 stage.patience());
         if (player.heard().message(acceptance).isPresent())
             return new Finding.Broken("the peer goes on with " + told);
+        return refusedOrDropped(player, stage, told);
+    }
+
+    /** The same of a peer that is known not to have gone on. */
+    static Finding refusedOrDropped(Player player, Stage stage, String told) {
         if (player.isRefused())
             return new Finding.Kept("the peer sends " + alert(player.alert().getAsInt()));
         return player.isGone()

@@ -24,6 +24,7 @@ final class Hearing {
     private final List<DtlsCiphertext> records = new ArrayList<>();
     private final Map<Integer, Gathering> gatherings = new HashMap<>();
     private final Map<Integer, Octets> whole = new HashMap<>();
+    private final Map<Integer, Octets> first = new HashMap<>();
 
     /** The parts of one message that have come. */
     private record Gathering(byte[] body, BitSet covered) {
@@ -54,12 +55,19 @@ final class Hearing {
                         key, _ -> new Gathering(new byte[part.length()], new BitSet()));
         if (gathering.body().length != part.length()) return;
         gathering.take(part);
-        if (gathering.isWhole()) whole.put(part.type(), Octets.of(gathering.body()));
+        if (!gathering.isWhole()) return;
+        whole.put(part.type(), Octets.of(gathering.body()));
+        first.putIfAbsent(part.type(), Octets.of(gathering.body()));
     }
 
     /** The latest whole plain message of that type. */
     Optional<Octets> message(int type) {
         return Optional.ofNullable(whole.get(type));
+    }
+
+    /** The first whole plain message of that type. */
+    Optional<Octets> firstMessage(int type) {
+        return Optional.ofNullable(first.get(type));
     }
 
     /** All datagrams, in order. */

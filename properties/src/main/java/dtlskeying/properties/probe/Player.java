@@ -1,6 +1,7 @@
 package dtlskeying.properties.probe;
 
 import dtlskeying.impl.dtls.DtlsAssociation;
+import dtlskeying.impl.dtls13.Association;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
@@ -121,9 +122,9 @@ final class Player implements AutoCloseable {
         return wire.now();
     }
 
-    /** Whether the handshake is complete at our end. */
+    /** Whether the handshake is complete at our end, and, in 1.3, known to be so at the peer's. */
     boolean isComplete() {
-        return engine.isEstablished();
+        return engine instanceof Association newer ? newer.isConfirmed() : engine.isEstablished();
     }
 
     /** Whether anything has come from the peer. */

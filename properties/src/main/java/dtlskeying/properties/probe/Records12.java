@@ -17,8 +17,25 @@ import java.util.List;
 final class Records12 {
     private Records12() {}
 
+    /** The records of a datagram, up to the first with the header of DTLS 1.3. */
     static List<DtlsCiphertext> of(Octets datagram) {
-        return RecordHeader.read(datagram).records();
+        return RecordHeader.read(datagram).records().stream()
+                .takeWhile(record -> !isUnified(record.type()))
+                .toList();
+    }
+
+    /** What follows the records of a datagram: those of DTLS 1.3, or no record. */
+    static Octets rest(Octets datagram) {
+        int readable =
+                of(datagram).stream()
+                        .mapToInt(record -> DtlsCiphertext.HEADER + record.fragment().length())
+                        .sum();
+        return datagram.slice(readable, datagram.length());
+    }
+
+    /** Whether a record that begins so has the header of DTLS 1.3. */
+    static boolean isUnified(int first) {
+        return (first & 0xe0) == 0x20;
     }
 
     static Octets bytes(DtlsCiphertext record) {

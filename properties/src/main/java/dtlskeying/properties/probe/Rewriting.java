@@ -31,6 +31,7 @@ final class Rewriting {
             var parts = new ArrayList<Octets>();
             for (DtlsCiphertext record : Records12.of(datagram))
                 parts.add(Records12.bytes(rewritten(record, type, body)));
+            parts.add(Records12.rest(datagram));
             return List.of(Octets.concat(parts.toArray(Octets[]::new)));
         };
     }

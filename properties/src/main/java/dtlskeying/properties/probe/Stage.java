@@ -6,6 +6,10 @@ import dtlskeying.impl.dtls.SrtpTerms;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Settings;
+import dtlskeying.impl.dtls13.AddressValidation;
+import dtlskeying.impl.dtls13.RetryCookies;
+import dtlskeying.impl.versions.Versions;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
@@ -57,8 +61,24 @@ final class Stage implements AutoCloseable {
         return kit.older(terms);
     }
 
-    dtlskeying.impl.dtls13.Settings newer(SrtpTerms terms) {
-        return kit.newer(terms);
+    /** Settings of DTLS 1.3 for data in its records. */
+    dtlskeying.impl.dtls13.Settings newer() {
+        return kit.newer(SrtpTerms.NONE);
+    }
+
+    /** Our end of an association of DTLS 1.3, whichever end is ours. */
+    Player newer(dtlskeying.impl.dtls13.Settings settings) {
+        var entropy = entropy();
+        return player(
+                switch (peer()) {
+                    case SERVER -> dtlskeying.impl.dtls13.Association.client(settings, entropy);
+                    case CLIENT -> {
+                        var known = settings.withAddressValidation(AddressValidation.GIVEN);
+                        var cookies = RetryCookies.of(Versions.cookieSecret(entropy));
+                        yield dtlskeying.impl.dtls13.Association.server(
+                                known, entropy, cookies, Octets.EMPTY);
+                    }
+                });
     }
 
     /** Entropy for one association. */

@@ -291,7 +291,7 @@ final class Breaches12 {
     }
 
     /** Every plain message is heard once. */
-    private static final class Once implements Function<Octets, List<Octets>> {
+    static final class Once implements Function<Octets, List<Octets>> {
         private final HashSet<Octets> seen = new HashSet<>();
 
         @Override

@@ -33,6 +33,15 @@ record OurSubject(Role role, Set<DtlsVersion> spoken, SrtpTerms terms, Breach br
                 breach);
     }
 
+    /** Of DTLS 1.3, for data in its records; a server has 1.2 as well. */
+    static OurSubject newer(Role role, Breach breach) {
+        var spoken =
+                role == Role.SERVER
+                        ? Set.of(DtlsVersion.V1_2, DtlsVersion.V1_3)
+                        : Set.of(DtlsVersion.V1_3);
+        return new OurSubject(role, spoken, SrtpTerms.NONE, breach);
+    }
+
     @Override
     public Peer appear() {
         return new Peer() {
