@@ -13,6 +13,7 @@ import dtlskeying.properties.chunk.KeyOrderGuards;
 import dtlskeying.properties.chunk.NegotiationProperties;
 import dtlskeying.properties.chunk.ParameterGuards;
 import dtlskeying.properties.chunk.ReauthenticationFrameGuards;
+import dtlskeying.properties.chunk.ReauthenticationProperties;
 import dtlskeying.properties.chunk.SealingGuards;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
@@ -100,7 +101,8 @@ final class Suite {
                     new KeyInstallProperties(),
                     new EnforcementProperties(),
                     new EpochPruningProperties(),
-                    new dtlskeying.properties.chunk.KeyUpdateProperties());
+                    new dtlskeying.properties.chunk.KeyUpdateProperties(),
+                    new ReauthenticationProperties());
 
     /** Bugs in codecs, cryptography and whole handshakes, each with the property that kills it. */
     static final List<Guard> GUARDS =
@@ -176,7 +178,8 @@ final class Suite {
                     "chunk/KeyInstall",
                     "chunk/Enforcement",
                     "chunk/EpochPruning",
-                    "chunk/KeyUpdate");
+                    "chunk/KeyUpdate",
+                    "chunk/Reauthentication");
 
     private Suite() {}
 }

@@ -100,7 +100,9 @@ public enum VectorKind {
     /** Which receive keys are alive, step by step (DTLS chunk §5). */
     EPOCH_PRUNING("chunk", "epoch-pruning", Formats.SEQUENCES),
     /** When fresh keys come, and who sets which of them when, step by step (DTLS chunk §5). */
-    CHUNK_KEY_UPDATE("chunk", "key-update", Formats.SEQUENCES);
+    CHUNK_KEY_UPDATE("chunk", "key-update", Formats.SEQUENCES),
+    /** Re-authentication, step by step. */
+    REAUTHENTICATION("chunk", "reauthentication", Formats.SEQUENCES);
 
     private final String text;
     private final String format;

@@ -14,6 +14,7 @@ import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CLIENTS_SPE
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.chunk.Reauthentication.Keyed;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.ReauthenticationSpec.Effect;
@@ -50,6 +51,7 @@ final class Proving {
     }
 
     /** The peer asks. */
+    @Cites("decision/10/f")
     static Step<Reauthentication, Effect> requested(Keyed state, RequestArrived request) {
         var standing = state.standing();
         long exchange = request.exchange();

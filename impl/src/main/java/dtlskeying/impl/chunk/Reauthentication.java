@@ -13,6 +13,7 @@ import static dtlskeying.spec.chunk.ReauthenticationSpec.Claim.UNKNOWN_VERSIONS_
 import static dtlskeying.spec.chunk.ReauthenticationSpec.PATIENCE;
 
 import dtlskeying.impl.Step;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.chunk.ReauthenticationSpec.Effect;
@@ -201,6 +202,7 @@ public sealed interface Reauthentication {
      * @param before what is said before it
      * @param after what is said after it
      */
+    @Cites({"dtls-chunk/6/a", "dtls-chunk/6/b"})
     private static Step<Reauthentication, Effect> ask(
             Standing standing, long waited, List<Effect> before, List<Effect> after) {
         var effects = new ArrayList<>(before);
@@ -228,6 +230,7 @@ public sealed interface Reauthentication {
                 : dropped(state, FRAMES_ARE_OURS);
     }
 
+    @Cites("decision/10/k")
     private static Step<Reauthentication, Effect> passed(Standing standing, long seconds) {
         var later = standing.after(seconds);
         return later.isProofDue()

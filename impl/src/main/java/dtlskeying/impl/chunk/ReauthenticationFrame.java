@@ -18,7 +18,7 @@ import dtlskeying.spec.Octets;
  *
  * <p>Flags and the reserved byte are sent as 0 and not looked at.
  */
-@Cites("dtls-chunk/6/d")
+@Cites({"dtls-chunk/6/c", "dtls-chunk/6/d"})
 public sealed interface ReauthenticationFrame {
     /** The one version that there is. */
     int VERSION = 1;

@@ -15,6 +15,11 @@ import dtlskeying.model.chunk.NegotiationPair;
 import dtlskeying.model.chunk.NegotiationPair.Binding;
 import dtlskeying.model.chunk.ProtectedEnd.Rules;
 import dtlskeying.model.chunk.ProtectedPair;
+import dtlskeying.model.chunk.ReauthenticationBinding;
+import dtlskeying.model.chunk.ReauthenticationModel;
+import dtlskeying.model.chunk.ReauthenticationPair;
+import dtlskeying.model.chunk.ReauthenticationPair.Scope;
+import dtlskeying.model.chunk.ReauthenticationState.Carrier;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.NegotiationSpec.Mode;
@@ -61,11 +66,48 @@ final class ChunkCompositions {
                                             new KeyUpdateModel(),
                                             new EpochPruningModel(),
                                             Role.CLIENT,
-                                            11)));
+                                            11)),
+                    sound(
+                            "chunk/ReauthenticationPair",
+                            "both ends ask who the other is, over SCTP, as keys are updated twice",
+                            () ->
+                                    reauthentication(
+                                            ReauthenticationBinding.TO_THE_EPOCH,
+                                            Carrier.ORDERED,
+                                            new Scope(5, 2, 20, 0, true))),
+                    sound(
+                            "chunk/ReauthenticationPair-lossy",
+                            "the same over records that get lost, late and repeated",
+                            () ->
+                                    reauthentication(
+                                            ReauthenticationBinding.TO_THE_EPOCH,
+                                            Carrier.LOSSY,
+                                            new Scope(4, 2, 2, 0, true))),
+                    sound(
+                            "chunk/ReauthenticationPair-attacked",
+                            "somebody in the middle of an update has split its keys: he is caught",
+                            () -> attacked(ReauthenticationBinding.TO_THE_EPOCH)),
+                    flawed(
+                            "chunk/ReauthenticationPair-unbound",
+                            "the same with proofs that are bound to no exporter: he is not",
+                            () -> attacked((_, _, _) -> "")),
+                    flawed(
+                            "chunk/ReauthenticationPair-old-exporter",
+                            "the same with proofs that are bound to that of the handshake",
+                            () -> attacked((state, role, _) -> state.secret(role, 3))));
 
     private ChunkCompositions() {}
 
     private static Explorable<?, ?> negotiation(Mode mode, Binding binding) {
         return NegotiationPair.of(new NegotiationModel(), List.of(mode, mode), binding, 2);
+    }
+
+    private static Explorable<?, ?> attacked(ReauthenticationBinding binding) {
+        return reauthentication(binding, Carrier.ORDERED, new Scope(4, 1, 20, 2, true));
+    }
+
+    private static Explorable<?, ?> reauthentication(
+            ReauthenticationBinding binding, Carrier carrier, Scope scope) {
+        return new ReauthenticationPair(new ReauthenticationModel(), binding, carrier, scope);
     }
 }

@@ -7,6 +7,7 @@ import dtlskeying.properties.chunk.EpochPruningChapter;
 import dtlskeying.properties.chunk.KeyInstallChapter;
 import dtlskeying.properties.chunk.KeyUpdateChapter;
 import dtlskeying.properties.chunk.NegotiationChapter;
+import dtlskeying.properties.chunk.ReauthenticationChapter;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.chunk.ChunkKeyDerivationSpec;
@@ -15,6 +16,8 @@ import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
 import dtlskeying.spec.chunk.NegotiationSpec;
+import dtlskeying.spec.chunk.ReauthenticationSpec;
+import dtlskeying.spec.dtls13.ExportedAuthenticatorSpec;
 import dtlskeying.vectors.VectorKind;
 
 import java.util.List;
@@ -66,6 +69,13 @@ final class ChunkSequences {
                             KeyUpdateSpec.Input.class,
                             KeyUpdateSpec.Effect.class,
                             2,
+                            ChunkSequences::subject),
+                    chapter(
+                            VectorKind.REAUTHENTICATION,
+                            ReauthenticationChapter.CHAPTER,
+                            ReauthenticationSpec.Input.class,
+                            ReauthenticationSpec.Effect.class,
+                            1,
                             ChunkSequences::subject));
 
     private ChunkSequences() {}
@@ -159,6 +169,51 @@ final class ChunkSequences {
                     KeyUpdateSpec.Input.Failed _,
                     KeyUpdateSpec.Input.Ended _ ->
                     KeyUpdateSpec.Claim.UPDATE_SEQUENCE_IS_OURS;
+        };
+    }
+
+    private static Clause subject(ReauthenticationSpec.Input input) {
+        return switch (input) {
+            case ReauthenticationSpec.Input.Enforced _, ReauthenticationSpec.Input.Ended _ ->
+                    ReauthenticationSpec.Claim.PROTECTION_COMES_FIRST;
+            case ReauthenticationSpec.Input.Wanted _ ->
+                    ReauthenticationSpec.Claim.EITHER_SIDE_MAY_ASK;
+            case ReauthenticationSpec.Input.ShowWanted _ ->
+                    ExportedAuthenticatorSpec.Claim.CLIENTS_SPEAK_WHEN_ASKED;
+            case ReauthenticationSpec.Input.EpochReady _, ReauthenticationSpec.Input.EpochGone _ ->
+                    ReauthenticationSpec.Claim.MISSING_EPOCHS_ARE_NAMED;
+            case ReauthenticationSpec.Input.KeysUpdated _ -> ReauthenticationSpec.Claim.POLICY_ASKS;
+            case ReauthenticationSpec.Input.Passed _ ->
+                    ReauthenticationSpec.Claim.SILENCE_ENDS_THE_ASSOCIATION;
+            case ReauthenticationSpec.Input.RequestArrived(_, _, var form) -> subject(form);
+            case ReauthenticationSpec.Input.AuthenticatorArrived(_, _, var finding) ->
+                    subject(finding);
+            case ReauthenticationSpec.Input.ResultArrived _ ->
+                    ReauthenticationSpec.Claim.VERDICTS_ARE_TOLD;
+            case ReauthenticationSpec.Input.ErrorArrived _,
+                    ReauthenticationSpec.Input.UnknownKindArrived _ ->
+                    ReauthenticationSpec.Claim.UNKNOWN_KINDS_ARE_ERRORS;
+            case ReauthenticationSpec.Input.UnknownVersionArrived _ ->
+                    ReauthenticationSpec.Claim.UNKNOWN_VERSIONS_CLOSE;
+            case ReauthenticationSpec.Input.NoFrameArrived _ ->
+                    ReauthenticationSpec.Claim.THE_APPLICATION_CARRIES_THEM;
+        };
+    }
+
+    private static Clause subject(ReauthenticationSpec.Form form) {
+        return switch (form) {
+            case WELL_FORMED -> ReauthenticationSpec.Claim.EXPORTED_AUTHENTICATORS;
+            case MALFORMED -> ReauthenticationSpec.Claim.UNKNOWN_KINDS_ARE_ERRORS;
+            case OF_ANOTHER_EPOCH, CONTEXT_USED ->
+                    ReauthenticationSpec.Claim.CONTEXT_NAMES_THE_EPOCH;
+        };
+    }
+
+    private static Clause subject(ReauthenticationSpec.Finding finding) {
+        return switch (finding) {
+            case SAME_IDENTITY, INVALID -> ReauthenticationSpec.Claim.ANSWER_IS_OF_THE_SAME_EPOCH;
+            case OTHER_IDENTITY -> ReauthenticationSpec.Claim.IDENTITY_STAYS;
+            case REFUSED -> ReauthenticationSpec.Claim.FAILURE_ENDS_THE_ASSOCIATION;
         };
     }
 }

@@ -39,7 +39,8 @@ import dtlskeying.spec.Role;
  * is answered, or the policy wants a proof in a newer one, then it lapses, its end says so, and
  * asks anew at once; the patience is that of the first. A proof that is good counts from when it is
  * judged; one that is not, of another identity, refused or missing ends the association. What comes
- * out of turn, or late, changes nothing. After the end all begins anew.
+ * out of turn, or late, changes nothing. An end that has no number left refuses to begin anything,
+ * and ends the association where it has to ask. After the end all begins anew.
  */
 public interface ReauthenticationSpec {
     /** What the document says, and what our decision adds. */
@@ -208,8 +209,8 @@ public interface ReauthenticationSpec {
         record EpochReady(Epoch epoch) implements Input {}
 
         /**
-         * The update to the next epoch is complete: the peer has its secret too. Requests are of
-         * that epoch from here on; where the policy says so one goes out, and one that is under way
+         * The update to that epoch is complete: the peer has its secret too. Requests are of that
+         * epoch from here on; where the policy says so one goes out, and one that is under way
          * lapses.
          */
         record KeysUpdated(Epoch epoch) implements Input {}
@@ -278,7 +279,7 @@ public interface ReauthenticationSpec {
     /**
      * What one end does: for each input first what goes to the peer, a request before an
      * authenticator and what lapses before what is asked anew; then what the user is told; then the
-     * end. Nothing else is said with a time-out.
+     * end. A time-out is told to the user alone, as an ABORT follows.
      */
     sealed interface Effect extends dtlskeying.spec.Effect {
         /** REQUEST: a new one, with a new context of that epoch. One that lapses went before it. */
@@ -287,10 +288,13 @@ public interface ReauthenticationSpec {
         /** REQUEST: the same bytes again. */
         record RequestRepeated(long exchange) implements Effect {}
 
-        /** AUTHENTICATOR: made for that request in that epoch, and kept. */
+        /** AUTHENTICATOR: made for that request in that epoch, and kept until the next answer. */
         record AuthenticatorSent(long exchange, Epoch epoch) implements Effect {}
 
-        /** AUTHENTICATOR: made unasked in that epoch, with a new context, and kept. */
+        /**
+         * AUTHENTICATOR: made unasked in that epoch, with a new context, and kept beside the last
+         * answer until the next that is shown.
+         */
         record ProofShown(long exchange, Epoch epoch) implements Effect {}
 
         /** AUTHENTICATOR: the same bytes again, asked for or not. */
