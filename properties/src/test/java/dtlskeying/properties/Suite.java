@@ -27,6 +27,7 @@ import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.dtls13.AcknowledgementProperties;
 import dtlskeying.properties.dtls13.AssociationProperties;
 import dtlskeying.properties.dtls13.AuthenticatorGuards;
+import dtlskeying.properties.dtls13.ErasureProperties;
 import dtlskeying.properties.dtls13.ExtendedScheduleGuards;
 import dtlskeying.properties.dtls13.ExtendedUpdateGuards;
 import dtlskeying.properties.dtls13.RecordGuards;
@@ -125,6 +126,7 @@ final class Suite {
                             SdpGuards.ALL,
                             RecordGuards.ALL,
                             SizeGuards.ALL,
+                            ErasureProperties.GUARDS,
                             Transmissions.GUARDS,
                             ExtendedScheduleGuards.ALL,
                             ExtendedUpdateGuards.ALL,

@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 public record Entropy(Secret seed) {
     private static final Hash HASH = Hash.SHA256;
 
+    /** What is left when the seed is forgotten; good for nothing. */
+    public static final Entropy FORGOTTEN = new Entropy(Secret.of());
+
     /** The most bytes that one label gives. */
     public static final int MAX_LENGTH = 255 * HASH.length();
 
@@ -51,6 +54,11 @@ public record Entropy(Secret seed) {
     /** Another seed, for a part of the work that has labels of its own. */
     public Entropy child(String label) {
         return new Entropy(expand("child " + label, HASH.length()));
+    }
+
+    /** The same with a seed of its own, for one who will overwrite it. */
+    public Entropy copy() {
+        return new Entropy(seed.copy());
     }
 
     private Secret expand(String info, int length) {

@@ -57,6 +57,11 @@ public final class Secret {
         return Octets.of(bytes);
     }
 
+    /** A secret of its own with the same bytes. */
+    public Secret copy() {
+        return new Secret(bytes.clone());
+    }
+
     /** Overwrites the bytes with zeros: for the one who alone holds this secret. */
     public void overwrite() {
         Arrays.fill(bytes, (byte) 0);

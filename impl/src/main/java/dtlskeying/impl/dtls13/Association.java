@@ -27,7 +27,6 @@ import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls13.HandshakeSpec;
 import dtlskeying.spec.srtp.Mki;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,7 +98,7 @@ public final class Association implements DtlsAssociation {
      * @param entropy for this association alone
      */
     public static Association client(Settings settings, Entropy entropy) {
-        var exchange = ClientExchange.start(settings, entropy);
+        var exchange = ClientExchange.start(settings, entropy.copy());
         return new Association(Parts.start(settings, ClientSide.start(exchange)));
     }
 
@@ -111,7 +110,7 @@ public final class Association implements DtlsAssociation {
      */
     public static Association clientBeside(ClientHello older, Settings settings, Entropy entropy) {
         var offered = new ClientOffer(settings, entropy).beside(older);
-        var exchange = ClientExchange.start(settings, entropy).saying(offered);
+        var exchange = ClientExchange.start(settings, entropy.copy()).saying(offered);
         return new Association(Parts.start(settings, ClientSide.start(exchange)));
     }
 
@@ -130,8 +129,9 @@ public final class Association implements DtlsAssociation {
      */
     public static Association server(
             Settings settings, Entropy entropy, RetryCookies cookies, Octets clientAddress) {
-        var exchange = ServerExchange.start(settings, entropy);
-        var door = new Door(new Reception(settings, entropy, cookies, clientAddress));
+        var own = entropy.copy();
+        var exchange = ServerExchange.start(settings, own);
+        var door = new Door(new Reception(settings, own, cookies, clientAddress));
         return new Association(Parts.start(settings, ServerSide.start(exchange, door)));
     }
 
@@ -168,6 +168,29 @@ public final class Association implements DtlsAssociation {
     private Step<Association, Effect> after(Work work) {
         var after = work.parts();
         return new Step<>(after.equals(parts) ? this : new Association(after), work.effects);
+    }
+
+    /**
+     * Overwrites the secrets that this state holds and the next does not: those of epochs that are
+     * over, of shares that are done with, of the handshake once updates have replaced it. It is for
+     * the owner who has gone on and keeps no other state; this one is of no use from then on.
+     *
+     * <p>It speaks for the objects of this association: what was exported is its user's, and a
+     * cipher of a provider has a copy of its key.
+     */
+    @Cites("extended-key-update/7/e")
+    public void overwriteAllBut(Association next) {
+        if (next.parts != parts) held().overwriteAllBut(next.held());
+    }
+
+    /** Overwrites all secrets: for the owner of an association that is over. */
+    public void overwrite() {
+        held().overwriteAllBut(HeldSecrets.none());
+    }
+
+    /** The secrets that it holds, for tests that watch them being overwritten. */
+    HeldSecrets held() {
+        return HeldSecrets.of(parts);
     }
 
     @Override
@@ -325,9 +348,10 @@ public final class Association implements DtlsAssociation {
     public Optional<Secret> exporterSecret(long epoch) {
         var session = session();
         if (parts.traffic() instanceof Traffic.Renewing renewing)
-            return Optional.ofNullable(renewing.exporters().get(new Epoch(epoch)));
+            return Optional.ofNullable(renewing.exporters().get(new Epoch(epoch)))
+                    .map(Secret::copy);
         return epoch == Epoch.FIRST_OF_TRAFFIC.number()
-                ? Optional.of(session.traffic().exporter())
+                ? Optional.of(session.traffic().exporter().copy())
                 : Optional.empty();
     }
 
@@ -339,33 +363,12 @@ public final class Association implements DtlsAssociation {
     @Override
     @Cites("extended-key-update/9/a")
     public List<String> keyLogLines() {
-        var session = session();
-        if (parts.traffic() instanceof Traffic.Renewing(_, var newest, _, _, _, _, _)
-                && newest.number() > 0)
-            return List.of(
-                    line("CLIENT_TRAFFIC_SECRET_" + newest.number(), newest.client()),
-                    line("SERVER_TRAFFIC_SECRET_" + newest.number(), newest.server()),
-                    line("EXPORTER_SECRET_" + newest.number(), newest.exporter()));
-        var lines = new ArrayList<String>();
-        lines.add(line("CLIENT_HANDSHAKE_TRAFFIC_SECRET", session.handshake().client()));
-        lines.add(line("SERVER_HANDSHAKE_TRAFFIC_SECRET", session.handshake().server()));
-        lines.add(line("CLIENT_TRAFFIC_SECRET_0", session.traffic().client()));
-        lines.add(line("SERVER_TRAFFIC_SECRET_0", session.traffic().server()));
-        lines.add(line("EXPORTER_SECRET", session.traffic().exporter()));
-        if (parts.traffic() instanceof Traffic.Renewing renewing)
-            lines.add(line("EXPORTER_SECRET_0", renewing.newest().exporter()));
-        return List.copyOf(lines);
+        return new KeyLog(session(), parts.traffic()).lines();
     }
 
     @Override
     public List<String> keyExchangeLines() {
-        Secret shared = session().handshake().shared();
-        return shared.isEmpty() ? List.of() : List.of(line(SHARED_SECRET, shared));
-    }
-
-    private String line(String label, Secret secret) {
-        String random = session().terms().clientRandom().toHex();
-        return label + " " + random + " " + secret.octets().toHex();
+        return new KeyLog(session(), parts.traffic()).keyExchangeLines();
     }
 
     private Session session() {

@@ -11,6 +11,7 @@ import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.SIZES_ARE_ANSWERED_A
 
 import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.crypto.SubjectPublicKey;
 import dtlskeying.impl.dtls.Judged;
@@ -33,6 +34,7 @@ import dtlskeying.spec.dtls13.HandshakeSpec.Message;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a client knows of a handshake, and the bytes of its messages. {@link ClientHandshake} says
@@ -89,7 +91,11 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
     record Done(Session session, Proof proof) implements Known {}
 
     /** What hellos and extensions have settled. */
-    record Agreed(Terms terms, Offered offered, HandshakeSecrets secrets, Extras extras) {}
+    record Agreed(Terms terms, Offered offered, HandshakeSecrets secrets, Extras extras) {
+        private Stream<Secret> held() {
+            return Stream.concat(offered.held(), secrets.held());
+        }
+    }
 
     /** What can be said to the server's request for a certificate. */
     sealed interface Proof {
@@ -304,11 +310,38 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
         return known instanceof Done(var session, _) ? Optional.of(session) : Optional.empty();
     }
 
-    /** The same without the secrets that an extended key update has replaced. */
+    /**
+     * The same without the secrets that an extended key update has replaced, and without what they
+     * could be made of again.
+     */
     ClientExchange forgetting() {
         return known instanceof Done(var session, var proof)
-                ? with(new Done(session.forgotten(), proof))
+                ? new ClientExchange(
+                        settings,
+                        Entropy.FORGOTTEN,
+                        transcript,
+                        new Done(session.forgotten(), proof))
                 : this;
+    }
+
+    /** The secrets that it holds. */
+    Stream<Secret> held() {
+        return Stream.concat(Stream.of(entropy.seed()), heldOf(known));
+    }
+
+    private static Stream<Secret> heldOf(Known known) {
+        return switch (known) {
+            case Nothing _ -> Stream.empty();
+            case Worded(var offered) -> offered.held();
+            case First(var offered) -> offered.held();
+            case Second(var offered, _) -> offered.held();
+            case Keyed(_, var offered, var secrets) ->
+                    Stream.concat(offered.held(), secrets.held());
+            case Extended(var agreed, _) -> agreed.held();
+            case Certified certified -> certified.agreed().held();
+            case Proved proved -> proved.agreed().held();
+            case Done(var session, _) -> session.held();
+        };
     }
 
     private <K extends Known> K known(Class<K> moment) {

@@ -3,6 +3,7 @@ package dtlskeying.impl.dtls13;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup;
 import dtlskeying.impl.crypto.KeyShareGroup.Offer;
+import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.SrtpExtension;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.Extension;
@@ -20,6 +21,7 @@ import dtlskeying.spec.Octets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The hellos of a client: everything that it takes, best first. */
 record ClientOffer(Settings settings, Entropy entropy) {
@@ -32,6 +34,11 @@ record ClientOffer(Settings settings, Entropy entropy) {
     record Offered(ClientHello hello, List<Offer> shares) {
         Offered {
             shares = List.copyOf(shares);
+        }
+
+        /** The private keys of the shares. */
+        Stream<Secret> held() {
+            return shares.stream().map(Offer::privateKey);
         }
     }
 

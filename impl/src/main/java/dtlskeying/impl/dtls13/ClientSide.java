@@ -5,6 +5,7 @@ import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.MESSAGES_ARE_WELL_FORME
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.CertificateVerify;
 import dtlskeying.impl.dtls.message.ClientHello;
@@ -26,6 +27,7 @@ import dtlskeying.spec.dtls13.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls13.HandshakeSpec.Message;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The client: its table, and what it knows. */
 record ClientSide(ClientHandshake handshake, ClientExchange exchange) implements Side {
@@ -74,6 +76,11 @@ record ClientSide(ClientHandshake handshake, ClientExchange exchange) implements
     @Override
     public Side forgetting() {
         return new ClientSide(handshake, exchange.forgetting());
+    }
+
+    @Override
+    public Stream<Secret> held() {
+        return exchange.held();
     }
 
     @Override

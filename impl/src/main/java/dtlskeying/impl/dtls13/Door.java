@@ -50,6 +50,11 @@ record Door(Reception reception) {
         record Admitted(long sequence, int messageSeq) implements Knock {}
     }
 
+    /** The same when nobody knocks any more. */
+    Door forgetting() {
+        return new Door(reception.forgetting());
+    }
+
     Knock knock(Octets datagram) {
         for (var effect : Records.start().receive(datagram).effects())
             if (effect instanceof RecordsSpec.Effect.Accepted(var record))

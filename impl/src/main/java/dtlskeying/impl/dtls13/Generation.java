@@ -5,6 +5,8 @@ import dtlskeying.spec.Cites;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
+import java.util.stream.Stream;
+
 /**
  * The secrets between two extended key updates. Generation 0 is the handshake's. Of the main secret
  * nothing stays but the salt for the next one, so that a generation tells nothing of those before.
@@ -55,9 +57,15 @@ public record Generation(
      */
     public Generation next(Octets request, Octets response, Secret shared) {
         var schedule = ExtendedKeySchedule.of(suite);
-        return after(
-                schedule.main(salt, shared),
-                schedule.transcriptHash(transcriptHash, request, response));
+        Secret main = schedule.main(salt, shared);
+        var next = after(main, schedule.transcriptHash(transcriptHash, request, response));
+        main.overwrite();
+        return next;
+    }
+
+    /** All secrets of it. */
+    Stream<Secret> held() {
+        return Stream.of(salt, client, server, exporter);
     }
 
     @Cites("extended-key-update/7/d")

@@ -4,6 +4,8 @@ import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
+import java.util.stream.Stream;
+
 /**
  * The secrets of epoch 2 (RFC 8446 §7.1).
  *
@@ -37,6 +39,11 @@ record HandshakeSecrets(
         return new HandshakeSecrets(suite, Secret.of(), Secret.of(), Secret.of(), Secret.of());
     }
 
+    /** All of them. */
+    Stream<Secret> held() {
+        return Stream.of(shared, handshake, client, server);
+    }
+
     Secret of(Role sender) {
         return switch (sender) {
             case CLIENT -> client;
@@ -63,10 +70,13 @@ record HandshakeSecrets(
         var schedule = KeySchedule.of(suite);
         Secret main = schedule.main(handshake);
         Octets hash = transcript.hash(suite.hash());
-        return new TrafficSecrets(
-                schedule.applicationTraffic(Role.CLIENT, main, hash),
-                schedule.applicationTraffic(Role.SERVER, main, hash),
-                schedule.exporter(main, hash),
-                hash);
+        var traffic =
+                new TrafficSecrets(
+                        schedule.applicationTraffic(Role.CLIENT, main, hash),
+                        schedule.applicationTraffic(Role.SERVER, main, hash),
+                        schedule.exporter(main, hash),
+                        hash);
+        main.overwrite();
+        return traffic;
     }
 }

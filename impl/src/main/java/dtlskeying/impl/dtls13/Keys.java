@@ -61,11 +61,15 @@ final class Keys {
     /** Both Finished are in the transcript by now: the client's own is worded, or verified. */
     private Generation generation(Session session) {
         CipherSuite suite = session.terms().suite();
-        return Generation.first(
-                suite,
-                KeySchedule.of(suite).main(session.handshake().handshake()),
-                session.traffic().transcriptHash(),
-                work.side.transcript().hash(suite.hash()));
+        Secret main = KeySchedule.of(suite).main(session.handshake().handshake());
+        var first =
+                Generation.first(
+                        suite,
+                        main,
+                        session.traffic().transcriptHash(),
+                        work.side.transcript().hash(suite.hash()));
+        main.overwrite();
+        return first;
     }
 
     /** Writes an epoch of traffic. */

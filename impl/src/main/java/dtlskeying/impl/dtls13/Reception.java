@@ -68,6 +68,11 @@ record Reception(Settings settings, Entropy entropy, RetryCookies cookies, Octet
             ClientHello hello,
             Transcript before) {}
 
+    /** The same when no hello comes any more: what shares were made of is forgotten. */
+    Reception forgetting() {
+        return new Reception(settings, Entropy.FORGOTTEN, cookies, address);
+    }
+
     /**
      * Receives a hello.
      *

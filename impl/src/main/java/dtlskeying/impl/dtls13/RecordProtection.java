@@ -7,6 +7,7 @@ import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Cites;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Seals and opens the records of one epoch in one direction (RFC 9147 §4, RFC 8446 §5.2), on ranges
@@ -21,6 +22,7 @@ public final class RecordProtection {
 
     private static final int SEQUENCE_LENGTH = 8;
 
+    private final TrafficKeys keys;
     private final AeadKey key;
     private final HeaderMask mask;
     private final Secret iv;
@@ -28,10 +30,11 @@ public final class RecordProtection {
     private final byte[] nonce = new byte[Aead.NONCE_LENGTH];
     private byte[] inner = new byte[0];
 
-    private RecordProtection(AeadKey key, HeaderMask mask, Secret iv) {
+    private RecordProtection(TrafficKeys keys, AeadKey key, HeaderMask mask) {
+        this.keys = keys;
         this.key = key;
         this.mask = mask;
-        this.iv = iv;
+        this.iv = keys.iv();
         this.fixed = iv.octets().toArray();
     }
 
@@ -49,9 +52,7 @@ public final class RecordProtection {
         if (keys.iv().length() != Aead.NONCE_LENGTH)
             throw new IllegalArgumentException("an iv of " + keys.iv().length() + " bytes, not 12");
         return new RecordProtection(
-                suite.aead().key(keys.key()),
-                HeaderMask.of(suite.aead(), keys.numberKey()),
-                keys.iv());
+                keys, suite.aead().key(keys.key()), HeaderMask.of(suite.aead(), keys.numberKey()));
     }
 
     /** How many bytes a fragment is longer than its content and padding: the type and the tag. */
@@ -146,6 +147,17 @@ public final class RecordProtection {
         Arrays.fill(fixed, (byte) 0);
         Arrays.fill(nonce, (byte) 0);
         Arrays.fill(inner, (byte) 0);
+    }
+
+    /** The same, and overwrites the secrets too: for the one who alone holds them. */
+    void overwrite() {
+        destroy();
+        keys.overwrite();
+    }
+
+    /** The secrets that it was made of. */
+    Stream<Secret> held() {
+        return Stream.of(keys.key(), keys.iv(), keys.numberKey());
     }
 
     private int mask(byte[] sealed, int at) {

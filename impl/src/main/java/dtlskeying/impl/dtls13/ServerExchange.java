@@ -6,6 +6,7 @@ import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.FINISHED_VERIFIES;
 
 import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.crypto.SubjectPublicKey;
 import dtlskeying.impl.dtls.Judged;
 import dtlskeying.impl.dtls.Written;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a server knows of a handshake, and the bytes of its messages. {@link ServerHandshake} says
@@ -239,9 +241,32 @@ record ServerExchange(Settings settings, Entropy entropy, Transcript transcript,
         };
     }
 
-    /** The same without the secrets that an extended key update has replaced. */
+    /**
+     * The same without the secrets that an extended key update has replaced, and without what they
+     * could be made of again.
+     */
     ServerExchange forgetting() {
-        return known instanceof Done(var session) ? with(new Done(session.forgotten())) : this;
+        return known instanceof Done(var session)
+                ? new ServerExchange(
+                        settings, Entropy.FORGOTTEN, transcript, new Done(session.forgotten()))
+                : this;
+    }
+
+    /** The secrets that it holds. */
+    Stream<Secret> held() {
+        return Stream.concat(Stream.of(entropy.seed()), heldOf(known));
+    }
+
+    private static Stream<Secret> heldOf(Known known) {
+        return switch (known) {
+            case Nothing _ -> Stream.empty();
+            case Asking _ -> Stream.empty();
+            case Chosen(var acceptance) -> Stream.of(acceptance.secret());
+            case Keyed(var acceptance, _, var secrets) ->
+                    Stream.concat(Stream.of(acceptance.secret()), secrets.held());
+            case Done(var session) -> session.held();
+            case Certified(var session, _, _) -> session.held();
+        };
     }
 
     private <K extends Known> K known(Class<K> moment) {

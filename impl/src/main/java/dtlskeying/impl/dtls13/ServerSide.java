@@ -5,6 +5,7 @@ import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.MESSAGES_ARE_WELL_FORME
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.CertificateVerify;
 import dtlskeying.impl.dtls.message.ClientHello;
@@ -27,6 +28,7 @@ import dtlskeying.spec.dtls13.HandshakeSpec.Message;
 import dtlskeying.spec.dtls13.ServerHandshakeSpec.Input;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The server: its table, and what it knows.
@@ -85,7 +87,13 @@ record ServerSide(ServerHandshake handshake, ServerExchange exchange, Door door,
 
     @Override
     public Side forgetting() {
-        return new ServerSide(handshake, exchange.forgetting(), door, admitted);
+        return new ServerSide(handshake, exchange.forgetting(), door.forgetting(), admitted);
+    }
+
+    /** What it bakes cookies with is not this association's alone. */
+    @Override
+    public Stream<Secret> held() {
+        return Stream.concat(exchange.held(), Stream.of(door.reception().entropy().seed()));
     }
 
     @Override

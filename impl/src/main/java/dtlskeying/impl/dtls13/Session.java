@@ -4,6 +4,8 @@ import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Octets;
 
+import java.util.stream.Stream;
+
 /**
  * What a handshake has agreed on, keys included.
  *
@@ -23,6 +25,11 @@ record Session(
     /** The same without the secrets that an extended key update has replaced. */
     Session forgotten() {
         return new Session(terms, extras, handshake.forgotten(), traffic.forgotten(), peer);
+    }
+
+    /** All secrets of it. */
+    Stream<Secret> held() {
+        return Stream.concat(handshake.held(), traffic.held());
     }
 
     /** RFC 8446 §7.5; an empty context is the same as none. */

@@ -2,6 +2,7 @@ package dtlskeying.impl.dtls13;
 
 import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.HandshakeMessage;
@@ -9,6 +10,7 @@ import dtlskeying.spec.dtls13.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls13.HandshakeSpec.Message;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One side of a handshake: its table, and what it knows. */
 sealed interface Side permits ClientSide, ServerSide {
@@ -32,6 +34,9 @@ sealed interface Side permits ClientSide, ServerSide {
 
     /** The same side without the secrets that an extended key update has replaced. */
     Side forgetting();
+
+    /** The secrets that it holds, for the one who is to overwrite them. */
+    Stream<Secret> held();
 
     /** The user wants a handshake. */
     Step<Side, Effect> begin();

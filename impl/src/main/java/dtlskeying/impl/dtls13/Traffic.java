@@ -8,11 +8,20 @@ import dtlskeying.spec.Octets;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The keys of traffic and their changes, once there are any. */
 sealed interface Traffic {
+    /** The secrets that are held for it. */
+    Stream<Secret> held();
+
     /** The handshake has not come that far. */
-    record Waiting() implements Traffic {}
+    record Waiting() implements Traffic {
+        @Override
+        public Stream<Secret> held() {
+            return Stream.empty();
+        }
+    }
 
     /**
      * Both directions flow, and KeyUpdate changes their keys.
@@ -21,7 +30,12 @@ sealed interface Traffic {
      * @param read the secret of the newest epoch that is read
      * @param write the secret of the epoch that is written
      */
-    record Flowing(KeyUpdate updates, Secret read, Secret write) implements Traffic {}
+    record Flowing(KeyUpdate updates, Secret read, Secret write) implements Traffic {
+        @Override
+        public Stream<Secret> held() {
+            return Stream.of(read, write);
+        }
+    }
 
     /**
      * Both directions flow, and extended key updates change their keys.
@@ -70,8 +84,20 @@ sealed interface Traffic {
             return new Renewing(updates, newest, draft, exporters, entropy, drawn, isBusy);
         }
 
+        /** After a share was made: what the next is made of does not tell what this was made of. */
         Renewing drawing() {
-            return new Renewing(updates, newest, draft, exporters, entropy, drawn + 1, busy);
+            var next = entropy.child("next");
+            return new Renewing(updates, newest, draft, exporters, next, drawn + 1, busy);
+        }
+
+        @Override
+        public Stream<Secret> held() {
+            return Stream.of(
+                            newest.held(),
+                            draft.held(),
+                            exporters.values().stream(),
+                            Stream.of(entropy.seed()))
+                    .flatMap(each -> each);
         }
 
         Renewing derived(Epoch epoch, Generation next) {
@@ -90,15 +116,28 @@ sealed interface Traffic {
 
     /** What an end holds of an extended key update that is under way. */
     sealed interface Draft {
+        /** The secrets of it. */
+        Stream<Secret> held();
+
         /** Nothing. */
-        record None() implements Draft {}
+        record None() implements Draft {
+            @Override
+            public Stream<Secret> held() {
+                return Stream.empty();
+            }
+        }
 
         /**
          * Our own request is out.
          *
          * @param request with its header of four bytes
          */
-        record Asked(Offer offer, Octets request) implements Draft {}
+        record Asked(Offer offer, Octets request) implements Draft {
+            @Override
+            public Stream<Secret> held() {
+                return Stream.of(offer.privateKey());
+            }
+        }
 
         /**
          * Both shares are known.
@@ -106,7 +145,12 @@ sealed interface Traffic {
          * @param request with its header of four bytes
          * @param response its body
          */
-        record Answered(Octets request, Octets response, Secret shared) implements Draft {}
+        record Answered(Octets request, Octets response, Secret shared) implements Draft {
+            @Override
+            public Stream<Secret> held() {
+                return Stream.of(shared);
+            }
+        }
 
         Draft NONE = new None();
     }

@@ -12,8 +12,7 @@ import dtlskeying.impl.crypto.Secret;
 public record TrafficKeys(Secret key, Secret iv, Secret numberKey) {
     /** Secrets of their own with the same bytes, for one who will overwrite them. */
     public TrafficKeys copy() {
-        return new TrafficKeys(
-                Secret.of(key.octets()), Secret.of(iv.octets()), Secret.of(numberKey.octets()));
+        return new TrafficKeys(key.copy(), iv.copy(), numberKey.copy());
     }
 
     /** Overwrites all three with zeros: for the one who alone holds them. */

@@ -4,6 +4,8 @@ import dtlskeying.impl.crypto.Secret;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
+import java.util.stream.Stream;
+
 /**
  * The secrets of epoch 3 (RFC 8446 §7.1).
  *
@@ -16,6 +18,11 @@ record TrafficSecrets(Secret client, Secret server, Secret exporter, Octets tran
     /** The same without the secrets of records; exporting goes on for the connection's life. */
     TrafficSecrets forgotten() {
         return new TrafficSecrets(Secret.of(), Secret.of(), exporter, transcriptHash);
+    }
+
+    /** All of them. */
+    Stream<Secret> held() {
+        return Stream.of(client, server, exporter);
     }
 
     Secret of(Role sender) {

@@ -35,6 +35,7 @@ final class KeyManagement {
     private final Reauthenticator reauthenticator;
     private Association dtls;
     private boolean isSettled;
+    private boolean isOver;
     private long now;
 
     /**
@@ -162,11 +163,18 @@ final class KeyManagement {
         order.ended();
         renewal.ended();
         reauthenticator.ended();
+        isOver = true;
+        dtls.overwrite();
     }
 
-    /** What the handshake completes waits until the keys for it are set. */
+    /**
+     * What the handshake completes waits until the keys for it are set. Without an association
+     * there is nobody to talk to, and nothing to talk under.
+     */
     private void step(Input input, boolean isProtected) {
+        if (isOver) return;
         var step = dtls.on(input);
+        dtls.overwriteAllBut(step.state());
         dtls = step.state();
         outbox.tell(new ChunkEvent.Stepped(input, step.effects()));
         boolean completes = step.effects().stream().anyMatch(Effect.Completed.class::isInstance);

@@ -147,6 +147,7 @@ public final class PlainEndpoint implements AutoCloseable {
 
     void take(Input input) throws IOException {
         var step = association.on(input);
+        association.overwriteAllBut(step.state());
         association = step.state();
         watcher.stepped(step.effects(), input.now());
         for (Effect effect : step.effects()) {
