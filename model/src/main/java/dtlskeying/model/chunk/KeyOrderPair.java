@@ -2,14 +2,16 @@ package dtlskeying.model.chunk;
 
 import dtlskeying.model.chunk.KeyOrder.Deed;
 import dtlskeying.model.chunk.KeyOrder.Moment;
-import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
+import dtlskeying.model.explore.Twinned;
 import dtlskeying.spec.Role;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import java.util.Set;
  * @param numbers numbers the states
  */
 public record KeyOrderPair(KeyOrder order, Interning<KeyOrderPair.State> numbers)
-        implements Explorable<KeyOrderPair.State, String> {
+        implements Twinned<KeyOrderPair.State, String> {
     /** Both ends under that order, with a table of states of their own. */
     public static KeyOrderPair of(KeyOrder order) {
         return new KeyOrderPair(order, new Interning<>());
@@ -195,6 +197,30 @@ public record KeyOrderPair(KeyOrder order, Interning<KeyOrderPair.State> numbers
 
     private State at(State state, Moment moment) {
         return state.doing(moment.role(), order.at(moment));
+    }
+
+    @Override
+    public String twin() {
+        return "key-order";
+    }
+
+    @Override
+    public Map<String, Integer> bounds() {
+        var bounds = new HashMap<String, Integer>(Map.of("GIVEN", 1));
+        for (Moment moment : Moment.values()) bounds.put(moment.name(), bits(order.at(moment)));
+        return bounds;
+    }
+
+    /** What both ends have done, and whether a packet came before its key. */
+    @Override
+    public int outcome(State state) {
+        return bits(state.client()) << 8 | bits(state.server()) << 4 | (state.early() ? 1 : 0);
+    }
+
+    private static int bits(Collection<Deed> deeds) {
+        int bits = 0;
+        for (Deed deed : deeds) bits |= 1 << deed.ordinal();
+        return bits;
     }
 
     @Override

@@ -218,6 +218,31 @@ public record ExtendedKeyUpdateEnd(
         return new Packet(role, content, facts.write(), sent, share, writing());
     }
 
+    /**
+     * In eight bits: the epoch that it sends in and the newest that it reads, from 3 on, whether it
+     * reads the one before, and its stage.
+     */
+    int outcome() {
+        int send = (int) (facts.write() - Epoch.FIRST_OF_TRAFFIC.number());
+        int read = (int) (facts.newest() - Epoch.FIRST_OF_TRAFFIC.number());
+        int overlap = facts.oldest() < facts.newest() ? 1 : 0;
+        return ((send << 2 | read) << 1 | overlap) << 3 | stage();
+    }
+
+    /** At rest, asking, having won, busy, answering, finishing, holding. */
+    private int stage() {
+        return switch (facts.peers()) {
+            case HELD, HELD_BUSY -> 6;
+            case ANSWERED -> 4;
+            case DEFERRED -> 3;
+            case NONE, IGNORED -> {
+                if (facts.isFinishing()) yield 5;
+                if (facts.own().isEmpty()) yield 0;
+                yield facts.peers() == PeersRequest.IGNORED ? 2 : 1;
+            }
+        };
+    }
+
     long mixedInto(long fingerprint) {
         long flags = (facts.over() ? 1 : 0) | (facts.own().isEmpty() ? 0 : 2);
         long epochs = (facts.write() << 4 | facts.oldest()) << 4 | facts.newest();

@@ -5,14 +5,15 @@ import dtlskeying.model.dtls13.ExtendedKeyUpdateState.Content;
 import dtlskeying.model.dtls13.ExtendedKeyUpdateState.Packet;
 import dtlskeying.model.dtls13.ExtendedKeyUpdateSteps.Did;
 import dtlskeying.model.dtls13.MainSecret.Share;
-import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
 import dtlskeying.model.explore.Invariant;
+import dtlskeying.model.explore.Twinned;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Input;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
@@ -26,7 +27,7 @@ import java.util.function.Predicate;
  * @param servers how many the server's user wants
  */
 public record ExtendedKeyUpdatePair(ExtendedKeyUpdateSteps steps, int clients, int servers)
-        implements Explorable<ExtendedKeyUpdateState, String> {
+        implements Twinned<ExtendedKeyUpdateState, String> {
     /** Two ends that follow the relation. */
     public static ExtendedKeyUpdatePair of(
             Relation<ExtendedKeyUpdateFacts, Input, Effect> ends, int clients, int servers) {
@@ -100,6 +101,22 @@ public record ExtendedKeyUpdatePair(ExtendedKeyUpdateSteps steps, int clients, i
     private static ExtendedKeyUpdateState after(ExtendedKeyUpdateState state, Did did) {
         ExtendedKeyUpdateState next = state.with(did.end()).sending(did.sent()).tidy();
         return did.isEarly() ? next.flawed("early") : next;
+    }
+
+    @Override
+    public String twin() {
+        return "extended-key-update";
+    }
+
+    @Override
+    public Map<String, Integer> bounds() {
+        return Map.of("CLIENTS", clients, "SERVERS", servers, "BUSY", steps.mayBeBusy() ? 1 : 0);
+    }
+
+    /** Of each end the epochs that it sends in and reads, and the stage of its exchange. */
+    @Override
+    public int outcome(ExtendedKeyUpdateState state) {
+        return state.client().outcome() << 8 | state.server().outcome();
     }
 
     @Override

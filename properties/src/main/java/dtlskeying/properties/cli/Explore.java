@@ -5,8 +5,11 @@ import dtlskeying.model.explore.Ending;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Finding;
 import dtlskeying.model.explore.Trace;
+import dtlskeying.model.explore.Twinned;
+import dtlskeying.properties.explore.Counted;
 import dtlskeying.properties.explore.Explorations;
 import dtlskeying.properties.explore.Exploring;
+import dtlskeying.properties.explore.Spin;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Exhausts a chapter's model, or a composition of several. */
 @Command(
@@ -31,7 +35,8 @@ import java.util.Locale;
             "Exit status: 0 nothing wrong, 1 something found, or a bound reached first, 2 misuse.",
             "Examples:",
             "  dtls-keying explore dtls13/HandshakePair-attacked",
-            "  dtls-keying explore srtp/KeySets --states 10000 --json"
+            "  dtls-keying explore srtp/KeySets --states 10000 --json",
+            "  dtls-keying explore dtls13/ExtendedKeyUpdatePair --against spin"
         })
 final class Explore extends Verb {
     private static final String WANTED = "1 to 50,000,000";
@@ -56,6 +61,14 @@ final class Explore extends Verb {
             description = "The most steps from the start (default: no limit).")
     private int depth = Integer.MAX_VALUE;
 
+    @Option(
+            names = "--against",
+            paramLabel = "PROGRAM",
+            description =
+                    "Compares states and outcomes with another search: spin, in a Promela text of"
+                            + " its own.")
+    private String against;
+
     @Option(names = "--json", description = "End with one JSON object on the last line.")
     private boolean json;
 
@@ -64,7 +77,10 @@ final class Explore extends Verb {
         if (states < 1 || states > MOST_STATES)
             throw misuse("--states: " + WANTED + ", not " + states);
         if (depth < 0) throw misuse("--depth: a number from 0 on, not " + depth);
+        if (against != null && !against.equals("spin"))
+            throw misuse("--against: spin, not " + against);
         if (name == null) {
+            if (against != null) throw misuse("--against: needs the name of a composition");
             Explorations.all().forEach(this::list);
             return Exit.DONE;
         }
@@ -76,7 +92,41 @@ final class Explore extends Verb {
                                                 + name
                                                 + "; without a name, `explore`"
                                                 + " lists what is"));
-        return explore(chosen);
+        return against == null ? explore(chosen) : compare(chosen);
+    }
+
+    private int compare(Exploring chosen) {
+        if (!(chosen.system().get() instanceof Twinned<?, ?> system))
+            throw misuse(chosen.name() + " is told in Java alone; in Promela too: " + twinned());
+        Spin.missing()
+                .ifPresent(program -> {
+                    throw misuse(
+                            "--against spin: "
+                                    + program
+                                    + " is not installed (on Debian: apt-get install spin gcc)");
+                });
+        try {
+            Counted theirs = Spin.search(system.promela(), system.bounds());
+            Counted ours =
+                    Interrupt.heard(() ->
+                            Counted.byExplorer(system, new Bounds(states, depth), this::progress));
+            return compare(new Against(chosen.name(), ours, theirs));
+        } catch (Spin.Trouble | IllegalStateException e) {
+            throw misuse("--against spin: " + e.getMessage());
+        }
+    }
+
+    private int compare(Against both) {
+        both.print(out());
+        if (json) out().println(Json.line(both.toJson()));
+        return both.agree() ? Exit.DONE : Exit.REFUSED;
+    }
+
+    private static String twinned() {
+        return Explorations.all().stream()
+                .filter(each -> each.system().get() instanceof Twinned<?, ?>)
+                .map(Exploring::name)
+                .collect(Collectors.joining(", "));
     }
 
     private void list(Exploring each) {

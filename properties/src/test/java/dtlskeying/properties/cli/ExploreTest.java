@@ -49,6 +49,17 @@ class ExploreTest {
     }
 
     @Test
+    void what_cannot_be_compared_is_misuse() {
+        Shell other = Shell.line("explore srtp/KeySets --against spin");
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err())
+                .contains("srtp/KeySets is told in Java alone", "dtls13/ExtendedKeyUpdatePair");
+        assertThat(Shell.line("explore chunk/KeyOrderPair --against tlc").err())
+                .contains("--against: spin, not tlc");
+        assertThat(Shell.line("explore --against spin").status()).isEqualTo(2);
+    }
+
+    @Test
     void what_cannot_be_explored_is_misuse() {
         assertThat(Shell.line("explore x").err()).contains("nothing is called x");
         assertThat(Shell.line("explore srtp/KeySets --states 0").status()).isEqualTo(2);
