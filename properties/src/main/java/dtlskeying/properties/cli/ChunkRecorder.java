@@ -19,7 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what {@code --out} asks for: a trace, a key log and a capture of what our ends send. */
+/** Writes what {@code --out} asks for: a trace, a key log and a capture. */
 final class ChunkRecorder implements Closeable {
     private static final List<String> OBSERVED = List.of("effects", "reasons");
 
@@ -120,6 +120,7 @@ final class ChunkRecorder implements Closeable {
     void arrived(Role end, long ms, Octets bytes) {
         try {
             lines.arrived(end, ms, bytes);
+            packets.arrived(end, ms, bytes);
         } catch (IOException failed) {
             throw unwritable(folder, failed);
         }

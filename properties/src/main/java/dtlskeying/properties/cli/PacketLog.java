@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -31,7 +33,11 @@ final class PacketLog {
     private final Function<Octets, String> words;
     private final List<Sent> packets = new ArrayList<>();
 
+    private final Set<Known> known = new HashSet<>();
+
     private record Sent(Role from, long ms, Octets bytes) {}
+
+    private record Known(Role from, Octets bytes) {}
 
     /**
      * A log without packets.
@@ -46,7 +52,18 @@ final class PacketLog {
 
     /** That end has sent a datagram. */
     void sent(Role from, long ms, Octets datagram) {
-        if (packets.size() < MOST_PACKETS) packets.add(new Sent(from, ms, datagram));
+        if (packets.size() >= MOST_PACKETS) return;
+        packets.add(new Sent(from, ms, datagram));
+        known.add(new Known(from, datagram));
+    }
+
+    /**
+     * A datagram has arrived at that end. One that an end in this process has sent is there
+     * already.
+     */
+    void arrived(Role at, long ms, Octets datagram) {
+        boolean isOurs = known.contains(new Known(at.peer(), datagram));
+        if (!isOurs) sent(at.peer(), ms, datagram);
     }
 
     /** Writes a pcapng, its secrets first. */

@@ -47,6 +47,85 @@ class CheckTest {
     }
 
     @Test
+    void a_capture_is_judged_by_the_secrets_inside() throws IOException {
+        Shell.line("run srtp --dtls 1.2 --mki 01 --out " + folder);
+        Path capture = folder.resolve("capture.pcapng");
+
+        Shell shell = Shell.run("check", capture.toString(), "--json");
+
+        assertThat(shell.status()).isZero();
+        assertThat(shell.out())
+                .contains(
+                        "client 192.0.2.1:5004 dtls12/ClientHandshake: CONSISTENT",
+                        "server 192.0.2.2:5004 srtp/MkiSelection: CONSISTENT");
+        assertThat(shell.json().get("verdict").asString()).isEqualTo("CONSISTENT");
+    }
+
+    @Test
+    void a_capture_is_judged_by_the_secrets_of_another_file() throws IOException {
+        Shell.line("run srtp --dtls 1.3 --out " + folder);
+        byte[] file = Files.readAllBytes(folder.resolve("capture.pcapng"));
+        Path bare = folder.resolve("bare.pcapng");
+        Files.write(bare, withoutSecrets(file));
+
+        Shell without = Shell.run("check", bare.toString());
+        assertThat(without.out())
+                .contains(
+                        "client 192.0.2.1:5004 dtls13/ClientHandshake: INCONCLUSIVE, the key log"
+                                + " has no SERVER_HANDSHAKE_TRAFFIC_SECRET");
+        Shell with =
+                Shell.run(
+                        "check",
+                        bare.toString(),
+                        "--keylog",
+                        folder.resolve("keylog.txt").toString());
+        assertThat(with.status()).isZero();
+        assertThat(with.out())
+                .contains("client 192.0.2.1:5004 dtls13/ClientHandshake: CONSISTENT")
+                .doesNotContain("INCONCLUSIVE");
+    }
+
+    /** Without the third block, after the header of the section and the interface. */
+    private static byte[] withoutSecrets(byte[] file) {
+        var in = java.nio.ByteBuffer.wrap(file).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        int at = in.getInt(4) + in.getInt(in.getInt(4) + 4);
+        int end = at + in.getInt(at + 4);
+        byte[] rest = new byte[file.length - (end - at)];
+        System.arraycopy(file, 0, rest, 0, at);
+        System.arraycopy(file, end, rest, at, file.length - end);
+        return rest;
+    }
+
+    @Test
+    void a_capture_that_is_cut_off_is_misuse_that_says_where() throws IOException {
+        Shell.line("run srtp --out " + folder);
+        byte[] file = Files.readAllBytes(folder.resolve("capture.pcapng"));
+        Path cut = folder.resolve("cut.pcapng");
+        Files.write(cut, java.util.Arrays.copyOf(file, file.length - 10));
+
+        Shell shell = Shell.run("check", cut.toString());
+
+        assertThat(shell.status()).isEqualTo(2);
+        assertThat(shell.err()).matches("(?s).*after packet \\d+, at byte \\d+: a block of .*");
+    }
+
+    @Test
+    void a_key_log_that_cannot_be_read_is_misuse_that_says_where() throws IOException {
+        Shell.line("run srtp --out " + folder);
+        Path log = Files.writeString(folder.resolve("bad.txt"), "# mine\nCLIENT_RANDOM 00 zz\n");
+
+        Shell shell =
+                Shell.run(
+                        "check",
+                        folder.resolve("capture.pcapng").toString(),
+                        "--keylog",
+                        log.toString());
+
+        assertThat(shell.status()).isEqualTo(2);
+        assertThat(shell.err()).contains("bad.txt, line 2: ");
+    }
+
+    @Test
     void a_trace_of_nothing_that_a_model_speaks_of_passes_nobody() throws IOException {
         String text = trace(OFFER).replace("[\"effects\"]", "[\"wire\"]");
         Shell shell = check(text);

@@ -110,7 +110,8 @@ record Dtls13Ends(Path directory, Parties parties, IntUnaryOperator path) {
         theirs.awaitReceived("ours " + text);
     }
 
-    private static String[] with(String... options) {
+    /** The options of a peer, with what it is to export. */
+    static String[] with(String... options) {
         var all = new ArrayList<>(EXPORT);
         all.addAll(List.of(options));
         return all.toArray(String[]::new);
