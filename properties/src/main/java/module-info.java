@@ -32,5 +32,6 @@ module dtlskeying.properties {
     exports dtlskeying.properties.shim;
     exports dtlskeying.properties.shim.bc;
     exports dtlskeying.properties.srtp;
+    exports dtlskeying.properties.tour;
     exports dtlskeying.properties.vectors;
 }

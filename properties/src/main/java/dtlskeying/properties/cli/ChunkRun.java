@@ -127,6 +127,8 @@ final class ChunkRun {
     private void rekey() {
         if (!isRekeyDue() || stage.end(keyChanger()).isRenewing()) return;
         stage.renewKeys(keyChanger());
+        if (traffic.isCrossed())
+            for (Role name : stage.ours()) if (name != keyChanger()) stage.renewKeys(name);
         rekeys++;
     }
 

@@ -46,18 +46,30 @@ final class ChunkTrafficOptions {
                             + " sends (default: none).")
     private int rekeyEvery;
 
+    @Option(
+            names = "--crossed",
+            description = "Both ends of ours ask for these updates, at the same moment.")
+    private boolean crossed;
+
     /** Refuses what cannot be sent. */
     void check() {
         if (messages < 0 || messages > MOST_MESSAGES)
             throw new Misuse("--messages is from 0 to " + MOST_MESSAGES + ", not " + messages);
         if (rekeyEvery < 0)
             throw new Misuse("--rekey-every is 0 or more messages, not " + rekeyEvery);
+        if (crossed && rekeyEvery == 0)
+            throw new Misuse("--crossed says who asks for updates, and --rekey-every when");
         if (streams < 1 || streams > MOST_STREAMS)
             throw new Misuse("--streams is from 1 to " + MOST_STREAMS + ", not " + streams);
         for (int size : sizes)
             if (size < 1 || size > SctpSettings.LONGEST_MESSAGE)
                 throw new Misuse(
                         "--sizes are from 1 to " + SctpSettings.LONGEST_MESSAGE + ", not " + size);
+    }
+
+    /** Whether both ends ask for updates. */
+    boolean isCrossed() {
+        return crossed;
     }
 
     int messages() {

@@ -24,6 +24,7 @@ import java.io.PrintWriter;
             Explore.class,
             Check.class,
             Explain.class,
+            TourVerb.class,
             OracleVerb.class,
             ShimVerb.class,
             Probe.class,

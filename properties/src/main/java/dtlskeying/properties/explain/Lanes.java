@@ -292,8 +292,15 @@ public record Lanes(
             return new Flight(shipment.number(), x1, y1, x2, end, colour, isLost, isRefused, title);
         }
 
+        /** What falls together with a change of keys may have come before it, or after. */
         private boolean isRefused(Sent each, Level level) {
-            var reader = at(each.shipment().from().peer(), each.shipment().arrivals().getFirst());
+            var reader = each.shipment().from().peer();
+            long ms = each.shipment().arrivals().getFirst();
+            return isRefused(each, level, at(reader, ms - 1))
+                    && isRefused(each, level, at(reader, ms));
+        }
+
+        private boolean isRefused(Sent each, Level level, TraceView reader) {
             if (level.number() > 0)
                 return reader == null || !reader.receive().contains(level.number());
             return isChunk && reader != null && reader.enforced() && !isInit(each);

@@ -7,6 +7,7 @@ import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
 import dtlskeying.spec.chunk.KeyUse;
 import dtlskeying.spec.dtls.AssociationSpec;
+import dtlskeying.spec.srtp.SsrcMappingSpec;
 import dtlskeying.spec.trace.TraceEvent;
 import dtlskeying.spec.trace.TraceFile;
 import dtlskeying.spec.trace.TraceView;
@@ -69,6 +70,13 @@ final class Remarks {
             case AssociationSpec.Effect.KeysUpdated(var epoch) -> "writes epoch " + epoch;
             case AssociationSpec.Effect.Completed(var handshake, _, _, _) ->
                     "handshake " + handshake + " is complete";
+            case SsrcMappingSpec.Effect.Learned(var ssrc, var association) ->
+                    "source " + ssrc + " is of association " + association;
+            case SsrcMappingSpec.Effect.Forgotten(var ssrc, _) -> "source " + ssrc + " is free";
+            case SsrcMappingSpec.Effect.Accepted(var association) ->
+                    "a packet of association " + association + " is taken";
+            case SsrcMappingSpec.Effect.Failed _, SsrcMappingSpec.Effect.Discarded _ ->
+                    "a packet is dropped";
             case Effect _ -> "";
         };
     }

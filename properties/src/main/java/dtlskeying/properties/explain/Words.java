@@ -76,7 +76,8 @@ final class Words {
                             new Level(Level.Kind.MEDIA, handshake);
                     case Opening.Clear _, Opening.Closed _ -> new Level(Level.Kind.UNKNOWN, 0);
                 };
-        String text = "S%s %d".formatted(media.kind(), media.number());
+        String source = media.source().toString();
+        String text = "S%s %d of %s".formatted(media.kind(), media.number(), source);
         return List.of(new Sent.Word(text, level));
     }
 
