@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "probe",
         description = "A verdict on a live implementation, clause by clause.",
-        subcommands = {ProbeSrtp.class, ProbeDtls13.class})
+        subcommands = {ProbeSrtp.class, ProbeDtls13.class, ProbeChunk.class})
 final class Probe extends Verb {}

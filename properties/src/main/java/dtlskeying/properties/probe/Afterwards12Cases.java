@@ -139,19 +139,16 @@ final class Afterwards12Cases {
 
     /** Who ends the association for one warning may do so, and shows nothing of replays. */
     private static Finding alertReplayed(Stage stage) {
-        var once = afterWarnings(stage, 1);
-        if (!(once instanceof Finding.Kept))
-            return new Finding.Unmet("a single warning already ends it, or is not survived");
-        return afterWarnings(stage, REPLAYS);
-    }
-
-    private static Finding afterWarnings(Stage stage, int count) {
         var player = stage.older(Stage.ANY_PROFILE);
         if (!Answers.completes(player, stage)) return Answers.incomplete(player);
         var keys = Channel12.of(player);
         var warning = Records12.bytes(keys.sealed(ContentType.ALERT, USER_CANCELED));
-        for (int i = 0; i < count; i++) player.say(warning);
-        return stillThere(player, keys, stage, "a warning, said " + count + " times,");
+        player.say(warning);
+        if (stage.peer() == Role.SERVER
+                && !isSaidAgain(player, keys.finishedAgain(), stage.patience()))
+            return new Finding.Unmet("a single warning already ends it, or is not survived");
+        for (int i = 1; i < REPLAYS; i++) player.say(warning);
+        return stillThere(player, keys, stage, "a warning and its replays");
     }
 
     private static ProbeCase disturbance(

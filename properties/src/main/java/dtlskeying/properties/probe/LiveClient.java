@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +48,7 @@ public final class LiveClient implements Subject, AutoCloseable {
 
     @Override
     public Peer appear() {
-        boolean isOnItsOwn = start.isPresent() && start.get().wantsPort();
-        return isOnItsOwn
-                ? new Waiting(bind(new InetSocketAddress(local.getAddress(), 0)), true)
-                : new Waiting(socket, false);
+        return new Waiting();
     }
 
     @Override
@@ -66,27 +64,28 @@ public final class LiveClient implements Subject, AutoCloseable {
         }
     }
 
-    /** A port, and the clients that have been started to come to it, one for each association. */
+    /** A client for each association; one that is told a port has that to itself. */
     private final class Waiting implements Peer {
-        private final DatagramSocket place;
-        private final boolean isOwned;
         private final List<StartCommand.Running> processes = new ArrayList<>();
-
-        private Waiting(DatagramSocket place, boolean isOwned) {
-            this.place = place;
-            this.isOwned = isOwned;
-        }
+        private final List<DatagramSocket> sockets = new ArrayList<>();
 
         @Override
         public Wire open() {
-            start.ifPresent(each -> processes.add(each.start(place.getLocalPort())));
-            return UdpWire.at(place, earlier, limit);
+            boolean isOnItsOwn = start.isPresent() && start.get().wantsPort();
+            if (!isOnItsOwn) {
+                start.ifPresent(each -> processes.add(each.start(port())));
+                return UdpWire.at(socket, earlier, limit);
+            }
+            var own = bind(new InetSocketAddress(local.getAddress(), 0));
+            sockets.add(own);
+            processes.add(start.get().start(own.getLocalPort()));
+            return UdpWire.at(own, new HashSet<>(), limit);
         }
 
         @Override
         public void close() {
             processes.forEach(StartCommand.Running::close);
-            if (isOwned) place.close();
+            sockets.forEach(DatagramSocket::close);
         }
     }
 }

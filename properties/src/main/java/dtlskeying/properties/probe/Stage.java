@@ -7,7 +7,12 @@ import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls13.AddressValidation;
+import dtlskeying.impl.dtls13.ExtendedUpdates;
 import dtlskeying.impl.dtls13.RetryCookies;
+import dtlskeying.impl.endpoint.ChunkEndpoint;
+import dtlskeying.impl.endpoint.ChunkSettings;
+import dtlskeying.impl.sctp.MemoryStack;
+import dtlskeying.impl.sctp.SctpSettings;
 import dtlskeying.impl.versions.Versions;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -24,11 +29,17 @@ final class Stage implements AutoCloseable {
     /** What is offered and taken where a case is not about profiles. */
     static final SrtpTerms ANY_PROFILE = terms(Mki.NONE, ProtectionProfile.values());
 
+    /** SCTP ports, those that {@code run chunk} has if nothing is said. */
+    private static final int OPENING_PORT = 5000;
+
+    private static final int WAITING_PORT = 5001;
+
     private final Role role;
     private final Subject.Peer peer;
     private final Kit kit;
     private final long patience;
     private final List<Player> players = new ArrayList<>();
+    private final List<ChunkPlayer> chunks = new ArrayList<>();
 
     /**
      * A stage for one play.
@@ -106,6 +117,21 @@ final class Stage implements AutoCloseable {
         return player(Association.clientSaying(hello, settings, entropy()));
     }
 
+    /** Our end of an SCTP association under the DTLS chunk, which opens it. */
+    ChunkPlayer chunk() {
+        var entropy = kit.entropy().child("chunk " + chunks.size());
+        var settings = ChunkSettings.of(newer().withUpdates(ExtendedUpdates.ON));
+        var end =
+                new ChunkEndpoint(
+                        new MemoryStack(entropy.child("stack")),
+                        SctpSettings.of(OPENING_PORT, WAITING_PORT),
+                        settings,
+                        entropy);
+        var player = new ChunkPlayer(peer.open(), end);
+        chunks.add(player);
+        return player;
+    }
+
     /** Our end, over a way of its own. */
     Player player(DtlsAssociation engine) {
         var player = new Player(peer.open(), engine);
@@ -116,6 +142,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         players.forEach(Player::close);
+        chunks.forEach(ChunkPlayer::close);
         peer.close();
     }
 }

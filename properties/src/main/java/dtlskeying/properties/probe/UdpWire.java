@@ -23,13 +23,14 @@ final class UdpWire implements Wire {
     /** How long to wait before a server that has just been started is asked again. */
     private static final long AGAIN = 50;
 
-    /** How long a server may take to start. */
-    private static final long PATIENCE = 5_000;
+    /** Nanoseconds that a server may take to start. */
+    private static final long PATIENCE = 20_000_000_000L;
 
     private final DatagramSocket socket;
     private final boolean isOwner;
     private final byte[] buffer = new byte[LARGEST_DATAGRAM];
-    private long origin = System.nanoTime();
+    private final long opened = System.nanoTime();
+    private long origin = opened;
     private Optional<Octets> first = Optional.empty();
     private Octets last = Octets.EMPTY;
     private boolean isAnswered;
@@ -108,6 +109,7 @@ final class UdpWire implements Wire {
     @Override
     public void send(Octets datagram) {
         last = datagram;
+        if (!socket.isConnected()) return;
         try {
             socket.send(new DatagramPacket(datagram.toArray(), datagram.length()));
         } catch (PortUnreachableException e) {
@@ -161,18 +163,23 @@ final class UdpWire implements Wire {
         }
     }
 
-    /** Before the first answer the server may not have started yet; after it, it has ended. */
+    /**
+     * Before the first answer the server may not have started yet, and until it has, the clock
+     * stands still; after it, the server has ended.
+     */
     private void unreachable() {
         if (isAnswered) {
             isGone = true;
             return;
         }
-        if (now() > PATIENCE)
+        if (System.nanoTime() - opened > PATIENCE)
             throw new ProbeTrouble(
                     "nobody listens at " + socket.getRemoteSocketAddress() + "; is it started?",
                     null);
+        long refused = System.nanoTime();
         try {
             Thread.sleep(AGAIN);
+            origin += System.nanoTime() - refused;
             socket.send(new DatagramPacket(last.toArray(), last.length()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -24,7 +24,8 @@ class ProbeProperties {
     /** A set of cases, ends of ours to put them to, and what breaks those. */
     private enum Family {
         SRTP(SrtpCases.all(), OurSubject::older, Breaches::of),
-        DTLS13(Dtls13Cases.all(), OurSubject::newer, Breaches13::of);
+        DTLS13(Dtls13Cases.all(), OurSubject::newer, Breaches13::of),
+        CHUNK(ChunkCases.all(), (_, breach) -> new OurChunkSubject(breach), BreachesChunk::of);
 
         private final List<ProbeCase> cases;
         private final BiFunction<Role, Breach, Subject> subject;
