@@ -245,7 +245,9 @@ public record ExportedAuthenticator(CipherSuite suite, Secret exporterSecret) {
                         .allMatch(extension -> asked.extensions().has(extension.type()));
         if (!isAnswer) return new Outcome.Invalid(CERTIFICATE_EXTENSIONS_WERE_ASKED_FOR);
         var key = certificate.chain().publicKey();
-        var scheme = key.flatMap(it -> Signatures.schemeOf(proof.verify(), settings.schemes(), it));
+        var scheme =
+                key.flatMap(it -> Signatures.schemeOf(proof.verify(), settings.schemes(), it))
+                        .filter(it -> AuthenticatorRequest.offers(asked.extensions(), it));
         if (scheme.isEmpty()) return new Outcome.Invalid(SCHEME_WAS_OFFERED);
         Octets content = signed(asked.sender(), asked.request(), certificate);
         if (!key.orElseThrow().verify(scheme.get(), content, proof.verify().signature()))

@@ -1,10 +1,14 @@
 package dtlskeying.properties.vectors;
 
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.AUTHENTICATOR_IS_THREE_MESSAGES;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CERTIFICATE_EXTENSIONS_WERE_ASKED_FOR;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CONTEXT_IS_THAT_OF_THE_REQUEST;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.FINISHED_COVERS_THE_CONNECTION;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.KEYS_ARE_EXPORTED;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.REFUSALS_ARE_AUTHENTIC;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.REQUEST_NAMES_SIGNATURE_ALGORITHMS;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.REQUEST_SAYS_WHO_ASKS;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.SCHEME_WAS_OFFERED;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.SIGNATURE_COVERS_THE_CONNECTION;
 
 import dtlskeying.impl.crypto.Entropy;
@@ -14,6 +18,7 @@ import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.crypto.Trust;
 import dtlskeying.impl.dtls.SrtpTerms;
+import dtlskeying.impl.dtls.message.Extensions;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.ExportedAuthenticator;
@@ -38,6 +43,8 @@ import java.util.Set;
 /** RFC 9261: authenticators that hold and authenticators that do not. */
 final class ExportedAuthenticatorVectors implements VectorSource {
     private static final List<SignatureScheme> SCHEMES = List.of(SignatureScheme.values());
+    private static final SignatureScheme P256 = SignatureScheme.ECDSA_SECP256R1_SHA256;
+    private static final int STATUS_REQUEST = 5;
     private static final Octets CONTEXT = Octets.hex("0000000000000004" + "c0".repeat(24));
     private static final Set<Clause> HELD =
             Set.of(
@@ -119,6 +126,7 @@ final class ExportedAuthenticatorVectors implements VectorSource {
                 Set.of(AUTHENTICATOR_IS_THREE_MESSAGES),
                 List.of(),
                 test(suite, asker, request.encode(), Octets.concat(proof, Octets.hex("00"))));
+        addCrafted(tests, suite, asker);
         byte[] flipped = proof.toArray();
         flipped[flipped.length - 1] ^= 1;
         tests.add(
@@ -126,6 +134,48 @@ final class ExportedAuthenticatorVectors implements VectorSource {
                 Set.of(FINISHED_COVERS_THE_CONNECTION),
                 List.of(),
                 test(suite, asker, request.encode(), Octets.of(flipped)));
+    }
+
+    /** Proofs that hold, and are no answer to the request; and requests that are none. */
+    private static void addCrafted(TestList tests, CipherSuite suite, Role asker) {
+        var epoch = epoch(suite, 5);
+        var alice = settings(KeyKind.EC_P256);
+        var request = AuthenticatorRequest.of(asker, CONTEXT, SCHEMES);
+        var narrow = AuthenticatorRequest.of(asker, CONTEXT, List.of(SignatureScheme.ED25519));
+        var mirrored = AuthenticatorRequest.of(asker.peer(), CONTEXT, SCHEMES);
+        var bare = new AuthenticatorRequest(asker, CONTEXT, Extensions.NONE);
+        tests.add(
+                "an extension in the certificate that nobody asked for",
+                Set.of(CERTIFICATE_EXTENSIONS_WERE_ASKED_FOR),
+                List.of(),
+                test(
+                        suite,
+                        asker,
+                        request.encode(),
+                        CraftedProof.withExtension(epoch, request, alice, P256, STATUS_REQUEST)));
+        tests.add(
+                "a scheme that the request does not offer",
+                Set.of(SCHEME_WAS_OFFERED),
+                List.of(),
+                test(
+                        suite,
+                        asker,
+                        narrow.encode(),
+                        CraftedProof.inScheme(epoch, narrow, alice, P256)));
+        tests.add(
+                "a request with the type of the other end's",
+                Set.of(REQUEST_SAYS_WHO_ASKS),
+                List.of(),
+                test(
+                        suite,
+                        asker,
+                        mirrored.encode(),
+                        epoch.answer(asker.peer(), mirrored, alice, Entropy.of(9))));
+        tests.add(
+                "a request without signature_algorithms",
+                Set.of(REQUEST_NAMES_SIGNATURE_ALGORITHMS),
+                List.of(),
+                test(suite, asker, bare.encode(), CraftedProof.inScheme(epoch, bare, alice, P256)));
     }
 
     private static ExportedAuthenticator epoch(CipherSuite suite, int step) {

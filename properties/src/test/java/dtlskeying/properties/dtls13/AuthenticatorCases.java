@@ -1,12 +1,13 @@
 package dtlskeying.properties.dtls13;
 
-import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.ACCEPTED_CONTEXTS_DO_NOT_COME_AGAIN;
-import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.AUTHENTICATOR_IS_THREE_MESSAGES;
-import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CERTIFICATE_IS_JUDGED_LAST;
-import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CONTEXT_IS_THAT_OF_THE_REQUEST;
-import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.FINISHED_COVERS_THE_CONNECTION;
-import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.SCHEME_WAS_OFFERED;
-import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.SIGNATURE_COVERS_THE_CONNECTION;
+import static dtlskeying.model.dtls13.AuthenticatorFault.DISTRUSTED;
+import static dtlskeying.model.dtls13.AuthenticatorFault.EXTENSION_NOT_ASKED_FOR;
+import static dtlskeying.model.dtls13.AuthenticatorFault.FINISHED_FOR_ANOTHER;
+import static dtlskeying.model.dtls13.AuthenticatorFault.FOREIGN_CONTEXT;
+import static dtlskeying.model.dtls13.AuthenticatorFault.SCHEME_NOT_OFFERED;
+import static dtlskeying.model.dtls13.AuthenticatorFault.SIGNED_FOR_ANOTHER;
+import static dtlskeying.model.dtls13.AuthenticatorFault.UNREADABLE;
+import static dtlskeying.model.dtls13.AuthenticatorFault.USED_CONTEXT;
 
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Identity;
@@ -22,7 +23,8 @@ import dtlskeying.impl.dtls13.ExportedAuthenticator.Outcome;
 import dtlskeying.impl.dtls13.Settings;
 import dtlskeying.impl.dtls13.message.Authenticator;
 import dtlskeying.impl.dtls13.message.AuthenticatorRequest;
-import dtlskeying.spec.Clause;
+import dtlskeying.model.dtls13.AuthenticatorFault;
+import dtlskeying.properties.vectors.CraftedProof;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
@@ -42,6 +44,8 @@ final class AuthenticatorCases {
     static final List<SignatureScheme> SCHEMES = List.of(SignatureScheme.values());
     static final CipherSuite SUITE = CipherSuite.TLS_AES_128_GCM_SHA256;
     static final Settings ALICE = settings(KeyKind.EC_P256);
+    private static final SignatureScheme P256 = SignatureScheme.ECDSA_SECP256R1_SHA256;
+    private static final int STATUS_REQUEST = 5;
     private static final Octets CONTEXT = Octets.hex("0000000000000003" + "ab".repeat(24));
 
     /** One end's look at an authenticator, as far as a bug may replace it. */
@@ -56,7 +60,7 @@ final class AuthenticatorCases {
      * @param made the epoch of the connection in which it was made
      * @param asked the request that this end has made
      * @param answered the request that was answered
-     * @param wanted the clause of its refusal, UNSTATED for a proof or refusal that holds
+     * @param faults what is wrong with it, nothing for a proof or refusal that holds
      */
     record Case(
             String name,
@@ -67,7 +71,37 @@ final class AuthenticatorCases {
             Octets authenticator,
             Settings settings,
             Set<Octets> accepted,
-            Clause wanted) {}
+            Set<AuthenticatorFault> faults) {
+        /** Something else is shown, with these faults. */
+        Case but(String otherwise, Octets shown, AuthenticatorFault... wrong) {
+            return new Case(
+                    otherwise,
+                    ours,
+                    made,
+                    asked,
+                    answered,
+                    shown,
+                    settings,
+                    accepted,
+                    Set.of(wrong));
+        }
+
+        Case answering(AuthenticatorRequest other) {
+            return new Case(
+                    name, ours, made, asked, other, authenticator, settings, accepted, faults);
+        }
+
+        Case judging(Settings others) {
+            return new Case(
+                    name, ours, made, asked, answered, authenticator, others, accepted, faults);
+        }
+
+        Case having(Octets context) {
+            var used = Set.of(context);
+            return new Case(
+                    name, ours, made, asked, answered, authenticator, settings, used, faults);
+        }
+    }
 
     private AuthenticatorCases() {}
 
@@ -101,11 +135,10 @@ final class AuthenticatorCases {
             Outcome outcome = code.validate(each);
             boolean isRight =
                     switch (outcome) {
-                        case Outcome.Authentic _ ->
-                                each.wanted() == Clause.UNSTATED && !isRefusal(each);
-                        case Outcome.Declined() ->
-                                each.wanted() == Clause.UNSTATED && isRefusal(each);
-                        case Outcome.Invalid(var clause) -> clause == each.wanted();
+                        case Outcome.Authentic _ -> each.faults().isEmpty() && !isRefusal(each);
+                        case Outcome.Declined() -> each.faults().isEmpty() && isRefusal(each);
+                        case Outcome.Invalid(var clause) ->
+                                AuthenticatorFault.named(each.faults()).contains(clause);
                     };
             if (!isRight) return Optional.of(each.name() + ": " + outcome);
         }
@@ -128,137 +161,69 @@ final class AuthenticatorCases {
         var other = epoch(SUITE, 2);
         var request = request(asker, "01");
         var another = request(asker, "02");
+        var mirrored = request(asker.peer(), "01");
         var role = asker.peer();
         Octets proof = here.answer(role, request, ALICE, Entropy.of(1));
-        Octets foreign = other.answer(role, request, ALICE, Entropy.of(1));
-        Octets refusal = here.refuse(role, request);
-        Octets forOther = here.answer(role, another, ALICE, Entropy.of(1));
-        var mirrored = request(role, "01");
-        Octets own = here.answer(asker, mirrored, ALICE, Entropy.of(1));
-        var none = Set.<Octets>of();
-        var strict = ALICE.withSchemes(SignatureScheme.ED25519);
+        var good =
+                new Case("a proof", here, here, request, request, proof, ALICE, Set.of(), Set.of());
+        var foreign = new Case("", here, other, request, request, proof, ALICE, Set.of(), Set.of());
         var distrusting = ALICE.withTrust(new Trust.Fingerprints(Set.of()));
         return List.of(
-                new Case(
-                        "a proof",
-                        here,
-                        here,
-                        request,
-                        request,
-                        proof,
-                        ALICE,
-                        none,
-                        Clause.UNSTATED),
-                new Case(
-                        "a refusal",
-                        here,
-                        here,
-                        request,
-                        request,
-                        refusal,
-                        ALICE,
-                        none,
-                        Clause.UNSTATED),
-                new Case(
+                good,
+                good.but("a refusal", here.refuse(role, request)),
+                foreign.but(
                         "another connection",
-                        here,
-                        other,
-                        request,
-                        request,
-                        foreign,
-                        ALICE,
-                        none,
-                        SIGNATURE_COVERS_THE_CONNECTION),
-                new Case(
+                        other.answer(role, request, ALICE, Entropy.of(1)),
+                        SIGNED_FOR_ANOTHER,
+                        FINISHED_FOR_ANOTHER),
+                foreign.but(
                         "a refusal from elsewhere",
-                        here,
-                        other,
-                        request,
-                        request,
                         other.refuse(role, request),
-                        ALICE,
-                        none,
-                        FINISHED_COVERS_THE_CONNECTION),
-                new Case(
-                        "another request",
-                        here,
-                        here,
-                        request,
-                        another,
-                        forOther,
-                        ALICE,
-                        none,
-                        CONTEXT_IS_THAT_OF_THE_REQUEST),
-                new Case(
-                        "our own reflected",
-                        here,
-                        here,
-                        request,
-                        mirrored,
-                        own,
-                        ALICE,
-                        none,
-                        SIGNATURE_COVERS_THE_CONNECTION),
-                new Case(
-                        "another Finished",
-                        here,
-                        here,
-                        request,
-                        request,
-                        flipped(proof),
-                        ALICE,
-                        none,
-                        FINISHED_COVERS_THE_CONNECTION),
-                new Case(
-                        "once more",
-                        here,
-                        here,
-                        request,
-                        request,
-                        proof,
-                        ALICE,
-                        Set.of(request.context()),
-                        ACCEPTED_CONTEXTS_DO_NOT_COME_AGAIN),
-                new Case(
-                        "a byte more",
-                        here,
-                        here,
-                        request,
-                        request,
-                        Octets.concat(proof, Octets.hex("00")),
-                        ALICE,
-                        none,
-                        AUTHENTICATOR_IS_THREE_MESSAGES),
-                new Case(
-                        "no bytes",
-                        here,
-                        here,
-                        request,
-                        request,
-                        Octets.EMPTY,
-                        ALICE,
-                        none,
-                        AUTHENTICATOR_IS_THREE_MESSAGES),
-                new Case(
-                        "another scheme",
-                        here,
-                        here,
-                        request,
-                        request,
-                        proof,
-                        strict,
-                        none,
-                        SCHEME_WAS_OFFERED),
-                new Case(
-                        "a stranger",
-                        here,
-                        here,
-                        request,
-                        request,
-                        proof,
-                        distrusting,
-                        none,
-                        CERTIFICATE_IS_JUDGED_LAST));
+                        FINISHED_FOR_ANOTHER),
+                good.answering(another)
+                        .but(
+                                "another request",
+                                here.answer(role, another, ALICE, Entropy.of(1)),
+                                FOREIGN_CONTEXT),
+                good.answering(mirrored)
+                        .but(
+                                "our own reflected",
+                                here.answer(asker, mirrored, ALICE, Entropy.of(1)),
+                                SIGNED_FOR_ANOTHER,
+                                FINISHED_FOR_ANOTHER),
+                good.but("another Finished", flipped(proof), FINISHED_FOR_ANOTHER),
+                good.having(request.context()).but("once more", proof, USED_CONTEXT),
+                good.but("a byte more", Octets.concat(proof, Octets.hex("00")), UNREADABLE),
+                good.but("no bytes", Octets.EMPTY, UNREADABLE),
+                good.judging(ALICE.withSchemes(SignatureScheme.ED25519))
+                        .but("another scheme", proof, SCHEME_NOT_OFFERED),
+                unasked(good, asker),
+                good.but(
+                        "an extension that nobody asked for",
+                        CraftedProof.withExtension(here, request, ALICE, P256, STATUS_REQUEST),
+                        EXTENSION_NOT_ASKED_FOR),
+                good.judging(distrusting).but("a stranger", proof, DISTRUSTED),
+                good.judging(distrusting)
+                        .but(
+                                "a stranger with another Finished",
+                                flipped(proof),
+                                DISTRUSTED,
+                                FINISHED_FOR_ANOTHER));
+    }
+
+    /** A scheme that the end knows, and that its request does not offer. */
+    private static Case unasked(Case good, Role asker) {
+        var narrow = AuthenticatorRequest.of(asker, CONTEXT, List.of(SignatureScheme.ED25519));
+        return new Case(
+                "a scheme that was not asked for",
+                good.ours(),
+                good.made(),
+                narrow,
+                narrow,
+                CraftedProof.inScheme(good.ours(), narrow, ALICE, P256),
+                ALICE,
+                Set.of(),
+                Set.of(SCHEME_NOT_OFFERED));
     }
 
     private static Octets flipped(Octets proof) {

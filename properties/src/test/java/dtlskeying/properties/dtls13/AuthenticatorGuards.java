@@ -2,24 +2,32 @@ package dtlskeying.properties.dtls13;
 
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.ACCEPTED_CONTEXTS_DO_NOT_COME_AGAIN;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.AUTHENTICATOR_IS_THREE_MESSAGES;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CERTIFICATE_EXTENSIONS_WERE_ASKED_FOR;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CERTIFICATE_IS_JUDGED_LAST;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CONTEXT_IS_THAT_OF_THE_REQUEST;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.EPOCH_HAS_ITS_AUTHENTICATORS;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.FINISHED_COVERS_THE_CONNECTION;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.KEYS_ARE_EXPORTED;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.REFUSALS_ARE_AUTHENTIC;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.REQUEST_NAMES_SIGNATURE_ALGORITHMS;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.REQUEST_SAYS_WHO_ASKS;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.SCHEME_WAS_OFFERED;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.SIGNATURE_COVERS_THE_CONNECTION;
 
 import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Trust;
+import dtlskeying.impl.dtls.message.Extensions;
+import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls13.ExportedAuthenticator.Outcome;
+import dtlskeying.impl.dtls13.message.Authenticator;
 import dtlskeying.impl.dtls13.message.AuthenticatorRequest;
+import dtlskeying.impl.dtls13.message.CertificateRequest;
 import dtlskeying.properties.Guard;
 import dtlskeying.properties.dtls13.AuthenticatorCases.Case;
 import dtlskeying.properties.dtls13.AuthenticatorCases.Validator;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
 
 import java.util.List;
 import java.util.Set;
@@ -76,7 +84,27 @@ public final class AuthenticatorGuards {
                             "any-certificate",
                             "whoever has a key is believed",
                             AuthenticatorGuards::trusting,
-                            CERTIFICATE_IS_JUDGED_LAST));
+                            CERTIFICATE_IS_JUDGED_LAST),
+                    guard(
+                            "any-extension",
+                            "extensions of certificates are not looked at",
+                            given -> taking(given, CERTIFICATE_EXTENSIONS_WERE_ASKED_FOR),
+                            CERTIFICATE_EXTENSIONS_WERE_ASKED_FOR),
+                    guard(
+                            "judged-first",
+                            "who does not believe the certificate does not look at the proof",
+                            AuthenticatorGuards::judgingFirst,
+                            CERTIFICATE_IS_JUDGED_LAST),
+                    reader(
+                            "any-type",
+                            "a request is taken for the peer's whoever's it is",
+                            AuthenticatorGuards::ofAnyType,
+                            REQUEST_SAYS_WHO_ASKS),
+                    reader(
+                            "no-schemes",
+                            "a request without signature_algorithms is taken",
+                            AuthenticatorGuards::withoutSchemes,
+                            REQUEST_NAMES_SIGNATURE_ALGORITHMS));
 
     private AuthenticatorGuards() {}
 
@@ -87,6 +115,36 @@ public final class AuthenticatorGuards {
                 Set.of(breaks),
                 AuthenticatorCases.LAW,
                 () -> AuthenticatorCases.firstWrong(sick));
+    }
+
+    private static Guard reader(String bug, String story, RequestCases.Reader sick, Clause breaks) {
+        return new Guard(
+                bug, story, Set.of(breaks), RequestCases.LAW, () -> RequestCases.firstWrong(sick));
+    }
+
+    private static Decoded<AuthenticatorRequest> ofAnyType(Role asker, Octets message) {
+        var read = AuthenticatorRequest.decode(asker, message);
+        return read instanceof Decoded.Value<AuthenticatorRequest>
+                ? read
+                : AuthenticatorRequest.decode(asker.peer(), message);
+    }
+
+    private static Decoded<AuthenticatorRequest> withoutSchemes(Role asker, Octets message) {
+        var read = AuthenticatorRequest.decode(asker, message);
+        var body = CertificateRequest.decode(message.slice(4, message.length()));
+        return body instanceof Decoded.Value<CertificateRequest>(var request)
+                        && request.extensions().list().isEmpty()
+                ? new Decoded.Value<>(
+                        new AuthenticatorRequest(asker, request.context(), Extensions.NONE))
+                : read;
+    }
+
+    private static Outcome judgingFirst(Case given) {
+        var proof = Authenticator.decode(given.authenticator());
+        return given.settings().trust() instanceof Trust.Fingerprints
+                        && proof instanceof Decoded.Value<Authenticator>
+                ? new Outcome.Invalid(CERTIFICATE_IS_JUDGED_LAST)
+                : AuthenticatorCases.ours(given);
     }
 
     private static Outcome with(

@@ -63,15 +63,20 @@ public record AuthenticatorRequest(Role asker, Octets context, Extensions extens
 
     /** Whether the answer may be signed so. */
     public boolean takes(SignatureScheme scheme) {
-        return schemes() instanceof Decoded.Value<SignatureAlgorithms>(var list)
+        return offers(extensions, scheme);
+    }
+
+    /** Whether these extensions, of a request or a ClientHello, offer the scheme. */
+    public static boolean offers(Extensions extensions, SignatureScheme scheme) {
+        return schemes(extensions) instanceof Decoded.Value<SignatureAlgorithms>(var list)
                 && list.has(scheme);
     }
 
     private boolean hasSchemes() {
-        return schemes() instanceof Decoded.Value<SignatureAlgorithms>;
+        return schemes(extensions) instanceof Decoded.Value<SignatureAlgorithms>;
     }
 
-    private Decoded<SignatureAlgorithms> schemes() {
+    private static Decoded<SignatureAlgorithms> schemes(Extensions extensions) {
         return SignatureAlgorithms.decode(
                 extensions.find(ExtensionType.SIGNATURE_ALGORITHMS).orElse(Octets.EMPTY));
     }
