@@ -41,12 +41,13 @@ record Hunt<S, I, E extends Effect, M>(
     private Specimen specimen(
             Mutant<S, I, E, M> mutant, Machine<S, I, E> sick, Trace<S, I, E, M> shortest) {
         var optimum = new Prey<>(shortest.start(), inputs(shortest));
-        var prey = smallest(mutant, sick).orElse(optimum);
+        var shrunk = smallest(mutant, sick);
+        var prey = shrunk.orElse(optimum);
         var trace = Trace.of(sick, prey.start(), prey.inputs());
         var steps = new ArrayList<String>();
         for (var entry : trace.entries()) steps.add(entry.toString());
         return new Specimen(
-                Specimen.Kind.TRACE,
+                shrunk.isPresent() ? Specimen.Kind.TRACE : Specimen.Kind.WALK,
                 steps,
                 mutant.killer().violation().apply(trace).orElseThrow(),
                 shortest.entries().size(),

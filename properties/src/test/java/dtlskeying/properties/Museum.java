@@ -34,10 +34,10 @@ final class Museum {
     /** Every bug that has a placard is hunted; a bug that escapes is a failure of the suite. */
     static RecordedMuseum open() {
         var placards = Placard.all();
-        var exhibits = new ArrayList<Exhibit>();
-        for (Placard placard : placards) exhibits.add(exhibit(placard));
+        var pieces = pieces();
+        var exhibits = placards.stream().map(placard -> exhibit(placard, pieces)).toList();
         var others =
-                pieces().stream()
+                pieces.stream()
                         .filter(piece -> placards.stream().noneMatch(fit -> fits(fit, piece)))
                         .map(Museum::other)
                         .sorted(
@@ -76,9 +76,9 @@ final class Museum {
         return placard.fits(piece.guard().bug());
     }
 
-    private static Exhibit exhibit(Placard placard) {
+    private static Exhibit exhibit(Placard placard, List<Piece> pieces) {
         var specimens =
-                pieces().stream()
+                pieces.stream()
                         .filter(piece -> fits(placard, piece))
                         .map(Museum::specimen)
                         .toList();
