@@ -1,6 +1,7 @@
 package dtlskeying.properties.cli;
 
 import dtlskeying.properties.capture.Capture;
+import dtlskeying.properties.capture.CapturedPacket;
 import dtlskeying.properties.capture.KeyLog;
 import dtlskeying.properties.decode.Conversation;
 import dtlskeying.properties.decode.Decoding;
@@ -20,13 +21,12 @@ final class CaptureFile {
         };
     }
 
-    /**
-     * What was said in it, opened by its own key logs and that of another file, if there is one.
-     */
-    static List<Conversation> decode(Path file, Capture capture, Path keyLog) {
-        var log = secrets(capture.keyLog(), "the key log in " + file);
+    /** What was said, opened by the secrets inside and those of another file, if there is one. */
+    static List<Conversation> decode(
+            Path file, List<CapturedPacket> packets, String inside, Path keyLog) {
+        var log = secrets(inside, "the key log in " + file);
         if (keyLog != null) log = secrets(TextFile.readKeyLog(keyLog), keyLog.toString()).with(log);
-        return switch (Decoding.of(capture.packets(), log)) {
+        return switch (Decoding.of(packets, log)) {
             case Decoding.Outcome.Decoded(var conversations) -> conversations;
             case Decoding.Outcome.TooMuch much -> throw new Misuse(file + ", " + much);
         };

@@ -1,9 +1,11 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.properties.capture.CapturedPacket;
 import dtlskeying.properties.check.TraceCheck;
 import dtlskeying.properties.check.Verdict;
 import dtlskeying.properties.check.Verdict.Consistent;
 import dtlskeying.properties.observe.Observer;
+import dtlskeying.properties.observe.TraceWire;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.trace.TraceFile;
 import dtlskeying.spec.trace.TraceReader;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,7 +29,7 @@ import java.util.Set;
             "",
             "Of a capture, DTLS 1.2 and 1.3, SRTP, and SCTP over UDP with DTLS chunks are decoded,"
                     + " and opened by a key log: that of --keylog (SSLKEYLOGFILE), and those that"
-                    + " a pcapng holds. What the wire does not show is never held against an end.",
+                    + " a pcapng holds; so are the datagrams of a trace that has them. What the wire does not show is never held against an end.",
             "",
             "CONSISTENT: the text permits every step. INCONSISTENT: it forbids one; printed are the"
                     + " first such step, what was permitted there and by which clauses, a reading"
@@ -47,7 +50,9 @@ final class Check extends Verb {
     @Option(
             names = "--keylog",
             paramLabel = "FILE",
-            description = "The secrets of a capture: lines of an SSLKEYLOGFILE.")
+            description =
+                    "The secrets of a capture, or of the datagrams of a trace: lines of an"
+                            + " SSLKEYLOGFILE.")
     private Path keyLog;
 
     @Option(names = "--should", description = "Departing from a SHOULD is against the text, too.")
@@ -75,9 +80,9 @@ final class Check extends Verb {
     @Override
     public Integer call() {
         var check = new TraceCheck(turned, starts());
-        List<Verdict> verdicts = TextFile.isCapture(file) ? ofCapture(check) : ofTrace(check);
-        var printer = new VerdictPrinter(out(), TextFile.isCapture(file) ? "packet " : "n = ");
-        verdicts.forEach(printer::print);
+        List<Part> parts = TextFile.isCapture(file) ? ofCapture(check) : ofTrace(check);
+        for (Part part : parts) part.verdicts().forEach(part.printer(out())::print);
+        List<Verdict> verdicts = parts.stream().flatMap(part -> part.verdicts().stream()).toList();
         String verdict = verdict(verdicts);
         if (json) out().println(Json.line(VerdictJson.of(verdicts, verdict)));
         else out().println("verdict: " + verdict);
@@ -91,17 +96,40 @@ final class Check extends Verb {
         return Set.copyOf(starts);
     }
 
-    private List<Verdict> ofTrace(TraceCheck check) {
-        if (keyLog != null) throw misuse("--keylog is for captures, and " + file + " is none");
-        return check.judge(read());
+    /** Verdicts whose steps are numbered alike. */
+    private record Part(List<Verdict> verdicts, String place) {
+        VerdictPrinter printer(PrintWriter out) {
+            return new VerdictPrinter(out, place);
+        }
     }
 
-    private List<Verdict> ofCapture(TraceCheck check) {
+    /** What an association does as a whole shows in its datagrams, if the trace has them. */
+    private List<Part> ofTrace(TraceCheck check) {
+        TraceFile trace = read();
+        List<CapturedPacket> packets = TraceWire.of(trace);
+        List<Verdict> steps = check.judge(trace);
+        if (packets.isEmpty()) {
+            if (keyLog != null) throw misuse("--keylog: " + file + " holds no datagram");
+            return List.of(new Part(steps, "n = "));
+        }
+        return List.of(
+                new Part(steps.stream().filter(it -> !isAssociation(it)).toList(), "n = "),
+                new Part(wire(check, packets, ""), "datagram "));
+    }
+
+    private static boolean isAssociation(Verdict verdict) {
+        return verdict.strip().chapter().equals("dtls/Association");
+    }
+
+    private List<Part> ofCapture(TraceCheck check) {
         var capture = CaptureFile.read(file);
         capture.leftOut().forEach(each -> err().println(CaptureFile.remark(each)));
-        var conversations = CaptureFile.decode(file, capture, keyLog);
-        if (conversations.isEmpty()) throw new Misuse(file + " holds no UDP datagram");
-        return conversations.stream()
+        if (capture.packets().isEmpty()) throw new Misuse(file + " holds no UDP datagram");
+        return List.of(new Part(wire(check, capture.packets(), capture.keyLog()), "packet "));
+    }
+
+    private List<Verdict> wire(TraceCheck check, List<CapturedPacket> packets, String secrets) {
+        return CaptureFile.decode(file, packets, secrets, keyLog).stream()
                 .map(Observer::of)
                 .flatMap(each -> each.judgedBy(check).stream())
                 .toList();

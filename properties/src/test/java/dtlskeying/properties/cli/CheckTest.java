@@ -126,6 +126,31 @@ class CheckTest {
     }
 
     @Test
+    void an_association_is_judged_by_the_datagrams_of_its_trace() throws IOException {
+        Shell.line("run srtp --dtls 1.3 --mki 01 --out " + folder);
+        String trace = folder.resolve("trace.jsonl").toString();
+        String keyLog = folder.resolve("keylog.txt").toString();
+
+        Shell shell = Shell.run("check", trace, "--keylog", keyLog);
+
+        assertThat(shell.status()).isZero();
+        assertThat(shell.out())
+                .contains(
+                        "client srtp/SrtpKeyDerivation: CONSISTENT",
+                        "client 192.0.2.1:5004 dtls13/ClientHandshake: CONSISTENT",
+                        "server 192.0.2.2:5004 srtp/MkiSelection: CONSISTENT")
+                .doesNotContain("INCONCLUSIVE");
+    }
+
+    @Test
+    void a_trace_without_datagrams_has_no_use_for_a_key_log() throws IOException {
+        Path log = Files.writeString(folder.resolve("keys.txt"), "");
+        Shell shell = check(trace(OFFER), "--keylog", log.toString());
+        assertThat(shell.status()).isEqualTo(2);
+        assertThat(shell.err()).contains("--keylog", "holds no datagram");
+    }
+
+    @Test
     void a_trace_of_nothing_that_a_model_speaks_of_passes_nobody() throws IOException {
         String text = trace(OFFER).replace("[\"effects\"]", "[\"wire\"]");
         Shell shell = check(text);
