@@ -4,6 +4,7 @@ import static dtlskeying.spec.chunk.EpochPruningSpec.Claim.REMOVED_KEYS_STAY_REM
 import static dtlskeying.spec.chunk.KeyInstallSpec.Claim.NO_KEY_TWICE;
 import static dtlskeying.spec.chunk.KeyInstallSpec.Claim.PRIMARY_BEFORE_RESTART;
 
+import dtlskeying.impl.crypto.Remains;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.TrafficKeys;
 import dtlskeying.spec.Cites;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The operator of one association, between SCTP and what carries its packets: all chunks of a
@@ -38,6 +40,9 @@ public final class ChunkProtection implements ChunkKeying {
     private final Map<KeyUse, SendContext> sending = new EnumMap<>(KeyUse.class);
     private final Map<KeyUse, Epoch> newest = new EnumMap<>(KeyUse.class);
     private final Map<ReceiveKey, ReceiveContext> receiving = new HashMap<>();
+    private final Function<EpochPruningSpec.Effect.Meant, ReceiveContext> find =
+            meant -> receiving.get(new ReceiveKey(meant.use(), meant.epoch()));
+    private final PacketRulings rulings = new PacketRulings();
     private final UseLimits limits;
     private final OperatorCounts counts = new OperatorCounts();
     private Enforcement enforcement = Enforcement.start();
@@ -170,8 +175,7 @@ public final class ChunkProtection implements ChunkKeying {
         if (length < SctpPacket.HEADER + SctpPacket.TYPE_AND_LENGTH)
             return counts.refuse(ChunkRefusal.DAMAGED);
         var shape = SctpPacket.shape(packet, length);
-        var step = enforcement.on(new EnforcementSpec.Input.ToSend(shape));
-        return switch (step.effects().getFirst()) {
+        return switch (rulings.leaving(enforcement, shape)) {
             case EnforcementSpec.Effect.SentPlain() -> {
                 SctpPacket.writeChecksum(packet, length);
                 yield length;
@@ -191,8 +195,7 @@ public final class ChunkProtection implements ChunkKeying {
     public int receive(byte[] packet, int length) {
         if (!SctpPacket.isSound(packet, length)) return counts.refuse(ChunkRefusal.DAMAGED);
         var shape = SctpPacket.shape(packet, length);
-        var step = enforcement.on(new EnforcementSpec.Input.Arrived(shape));
-        return switch (step.effects().getFirst()) {
+        return switch (rulings.arriving(enforcement, shape)) {
             case EnforcementSpec.Effect.ToSctp() -> length;
             case EnforcementSpec.Effect.ToOpen() -> open(packet, length);
             case EnforcementSpec.Effect other -> counts.refuse(ChunkRefusal.of(other.clause()));
@@ -241,15 +244,23 @@ public final class ChunkProtection implements ChunkKeying {
         if (!DtlsChunk.isWhole(packet, SctpPacket.HEADER, body, 1))
             return counts.refuse(ChunkRefusal.MALFORMED);
         int bits = packet[SctpPacket.HEADER + DtlsChunk.RECORD] & 3;
-        var step = epochs.on(new EpochPruningSpec.Input.Arrived(use, bits));
-        if (!(step.effects().getFirst() instanceof EpochPruningSpec.Effect.Meant meant))
-            return counts.refuse(ChunkRefusal.UNKNOWN_KEY);
-        var context = receiving.get(new ReceiveKey(use, meant.epoch()));
+        var context = rulings.meant(epochs, use, bits, find);
+        if (context == null) return counts.refuse(ChunkRefusal.UNKNOWN_KEY);
         int content = context.open(packet, SctpPacket.HEADER, body);
         if (content < 0) return counts.refuse(ChunkRefusal.of(content));
         counts.opened();
         SctpPacket.writeChecksum(packet, SctpPacket.HEADER + content);
         return SctpPacket.HEADER + content;
+    }
+
+    /** What it holds to seal with, for who wants to see it overwritten. */
+    public Remains sendRemains(KeyUse use) {
+        return sending.get(use).keys().remains();
+    }
+
+    /** The same of what it opens with in that epoch. */
+    public Remains receiveRemains(KeyUse use, Epoch epoch) {
+        return receiving.get(new ReceiveKey(use, epoch)).keys().remains();
     }
 
     /** The send key of that use, for tests that watch it. */

@@ -65,24 +65,29 @@ public final class SctpPacket {
     /** Sets the checksum of the packet in the first {@code length} bytes, 12 or more. */
     @Cites("rfc9260/6.8/a")
     public static void writeChecksum(byte[] packet, int length) {
-        int sum = checksum(packet, length);
-        for (int i = 0; i < 4; i++) packet[CHECKSUM + i] = (byte) (sum >>> 8 * i);
+        putChecksum(packet, 0);
+        putChecksum(packet, checksum(packet, length));
     }
 
     /** Whether the packet has a header, at least one chunk's head, and the right checksum. */
     public static boolean isSound(byte[] packet, int length) {
         if (length < HEADER + TYPE_AND_LENGTH) return false;
+        int said = 0;
+        for (int i = 3; i >= 0; i--) said = said << 8 | packet[CHECKSUM + i] & 0xff;
+        putChecksum(packet, 0);
         int sum = checksum(packet, length);
-        for (int i = 0; i < 4; i++)
-            if (packet[CHECKSUM + i] != (byte) (sum >>> 8 * i)) return false;
-        return true;
+        putChecksum(packet, said);
+        return said == sum;
     }
 
+    private static void putChecksum(byte[] packet, int sum) {
+        for (int i = 0; i < 4; i++) packet[CHECKSUM + i] = (byte) (sum >>> 8 * i);
+    }
+
+    /** In one go, while there are zeros in its place. */
     private static int checksum(byte[] packet, int length) {
         var crc = new CRC32C();
-        crc.update(packet, 0, CHECKSUM);
-        for (int i = 0; i < 4; i++) crc.update(0);
-        crc.update(packet, HEADER, length - HEADER);
+        crc.update(packet, 0, length);
         return (int) crc.getValue();
     }
 

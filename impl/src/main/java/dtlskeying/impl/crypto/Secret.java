@@ -67,6 +67,12 @@ public final class Secret {
         Arrays.fill(bytes, (byte) 0);
     }
 
+    boolean isOverwritten() {
+        int all = 0;
+        for (byte each : bytes) all |= each;
+        return all == 0;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that && MessageDigest.isEqual(bytes, that.bytes);

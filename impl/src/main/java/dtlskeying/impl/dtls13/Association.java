@@ -7,6 +7,7 @@ import static dtlskeying.spec.srtp.PacketDemuxSpec.Claim.DATA_IS_PROTECTED_BY_SR
 import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup;
+import dtlskeying.impl.crypto.Remains;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls.Flights;
@@ -72,7 +73,7 @@ public final class Association implements DtlsAssociation {
             return new Parts(
                     settings,
                     side,
-                    Records.start().saying(lengths(settings)),
+                    Records.start().saying(settings.large().lengths()),
                     Fragments.from(0, FragmentLimits.DEFAULT),
                     Flights.idle(settings.times()),
                     SentRecords.start(),
@@ -80,11 +81,6 @@ public final class Association implements DtlsAssociation {
                     0,
                     Traffic.WAITING);
         }
-    }
-
-    /** How records of traffic say their length, as far as is known before the hellos. */
-    static LengthForm lengths(Settings settings) {
-        return settings.large().wanted() ? LengthForm.NONE : LengthForm.FIXED;
     }
 
     /** A quarter of the retransmission timeout, as RFC 9147 §7.1 recommends. */
@@ -186,6 +182,11 @@ public final class Association implements DtlsAssociation {
     /** Overwrites all secrets: for the owner of an association that is over. */
     public void overwrite() {
         held().overwriteAllBut(HeldSecrets.none());
+    }
+
+    /** What it holds, for who wants to see it overwritten. */
+    public Remains remains() {
+        return new Remains(held().secrets().toList());
     }
 
     /** The secrets that it holds, for tests that watch them being overwritten. */

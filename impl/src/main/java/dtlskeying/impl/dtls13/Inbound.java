@@ -73,7 +73,7 @@ final class Inbound {
             }
             case Door.Knock.Admitted(var sequence, var messageSeq) -> {
                 work.side = server.admitting();
-                work.records = Records.startAt(sequence).saying(Association.lengths(work.settings));
+                work.records = Records.startAt(sequence).saying(work.settings.large().lengths());
                 work.nextMessageSeq = messageSeq;
                 work.fragments = Fragments.from(messageSeq, FragmentLimits.DEFAULT);
                 receive(bytes);

@@ -55,6 +55,11 @@ public record LargeRecords(boolean wanted, int limit, int extension) {
         return new LargeRecords(true, limit, DEFAULT_EXTENSION);
     }
 
+    /** How records of traffic say their length, as far as is known before the hellos. */
+    LengthForm lengths() {
+        return wanted ? LengthForm.NONE : LengthForm.FIXED;
+    }
+
     /** The same under another number. */
     public LargeRecords numbered(int other) {
         return new LargeRecords(wanted, limit, other);

@@ -1,6 +1,9 @@
 package dtlskeying.impl.dtls13;
 
+import dtlskeying.impl.crypto.Remains;
 import dtlskeying.impl.crypto.Secret;
+
+import java.util.List;
 
 /**
  * What protects the records of one epoch in one direction (RFC 8446 §7.3, RFC 9147 §4.2.3).
@@ -13,6 +16,11 @@ public record TrafficKeys(Secret key, Secret iv, Secret numberKey) {
     /** Secrets of their own with the same bytes, for one who will overwrite them. */
     public TrafficKeys copy() {
         return new TrafficKeys(key.copy(), iv.copy(), numberKey.copy());
+    }
+
+    /** All three, for who wants to see them overwritten. */
+    public Remains remains() {
+        return new Remains(List.of(key, iv, numberKey));
     }
 
     /** Overwrites all three with zeros: for the one who alone holds them. */
