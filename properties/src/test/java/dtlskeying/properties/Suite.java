@@ -31,6 +31,7 @@ import dtlskeying.properties.dtls13.ErasureProperties;
 import dtlskeying.properties.dtls13.ExtendedScheduleGuards;
 import dtlskeying.properties.dtls13.ExtendedUpdateGuards;
 import dtlskeying.properties.dtls13.RecordGuards;
+import dtlskeying.properties.dtls13.RenewedAssociationGuards;
 import dtlskeying.properties.dtls13.SentRecordsProperties;
 import dtlskeying.properties.dtls13.SizeGuards;
 import dtlskeying.properties.dtls13.Transmissions;
@@ -130,6 +131,7 @@ final class Suite {
                             Transmissions.GUARDS,
                             ExtendedScheduleGuards.ALL,
                             ExtendedUpdateGuards.ALL,
+                            RenewedAssociationGuards.ALL,
                             AuthenticatorGuards.ALL,
                             MixerGuards.ALL,
                             CallGuards.ALL,

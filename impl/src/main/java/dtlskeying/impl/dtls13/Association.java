@@ -362,7 +362,6 @@ public final class Association implements DtlsAssociation {
      * here.
      */
     @Override
-    @Cites("extended-key-update/9/a")
     public List<String> keyLogLines() {
         return new KeyLog(session(), parts.traffic()).lines();
     }

@@ -316,6 +316,7 @@ public sealed interface ClientHandshake {
         return discard(same, USER_CANCELED_ENDS_NOTHING);
     }
 
+    @Cites("extended-key-update/7/f")
     private static Step<ClientHandshake, Effect> leave(ClientHandshake same) {
         return discard(same, TICKETS_CAN_BE_LEFT_UNUSED);
     }

@@ -49,6 +49,17 @@ public record Generation(
     }
 
     /**
+     * What a line of a key log is called.
+     *
+     * @param secret the kind of secret, such as {@code EXPORTER_SECRET}
+     * @param number the generation that it belongs to, 0 or more
+     */
+    @Cites("extended-key-update/9/a")
+    public static String keyLogLabel(String secret, long number) {
+        return secret + "_" + number;
+    }
+
+    /**
      * The one after an update.
      *
      * @param request with its header of four bytes

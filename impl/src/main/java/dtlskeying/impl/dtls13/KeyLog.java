@@ -24,9 +24,15 @@ record KeyLog(Session session, Traffic traffic) {
 
     private List<String> renewed(Generation newest) {
         return List.of(
-                line("CLIENT_TRAFFIC_SECRET_" + newest.number(), newest.client()),
-                line("SERVER_TRAFFIC_SECRET_" + newest.number(), newest.server()),
-                line("EXPORTER_SECRET_" + newest.number(), newest.exporter()));
+                line(
+                        Generation.keyLogLabel("CLIENT_TRAFFIC_SECRET", newest.number()),
+                        newest.client()),
+                line(
+                        Generation.keyLogLabel("SERVER_TRAFFIC_SECRET", newest.number()),
+                        newest.server()),
+                line(
+                        Generation.keyLogLabel("EXPORTER_SECRET", newest.number()),
+                        newest.exporter()));
     }
 
     /** What the key exchange gave, as long as it is kept. */

@@ -243,6 +243,8 @@ final class Renewals {
         throw new AssertionError("a share is missing");
     }
 
+    /** Shares are those of the handshake: whoever asks offers, whoever is asked answers. */
+    @Cites("extended-key-update/8/a")
     private KeyShareGroup group() {
         return work.side.session().orElseThrow().terms().group();
     }

@@ -50,6 +50,7 @@ import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.model.dtls13.Progress.Stage;
 import dtlskeying.model.dtls13.Progress.Turn;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls13.ClientHandshakeSpec.Input;
@@ -248,6 +249,7 @@ public record ClientHandshakeModel() implements Relation<Progress, Input, Effect
     }
 
     /** A ticket may overtake the ACK of the client's last flight, and is no ACK itself. */
+    @Cites("extended-key-update/7/f")
     private static Set<Outcome<Progress, Effect>> ticket(Progress facts, Verdict verdict) {
         return switch (facts.stage()) {
             case NOT_BEGUN -> facts.ignored(MESSAGES_COME_IN_ORDER);

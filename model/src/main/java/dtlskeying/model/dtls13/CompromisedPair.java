@@ -57,7 +57,7 @@ public record CompromisedPair(
             int words,
             Binding binding) {
         return new CompromisedPair(
-                new ExtendedKeyUpdateSteps(ends, ExtendedKeyUpdateRules.HONEST, false),
+                ExtendedKeyUpdateSteps.of(ends, ExtendedKeyUpdateRules.HONEST, false),
                 clients,
                 servers,
                 words,

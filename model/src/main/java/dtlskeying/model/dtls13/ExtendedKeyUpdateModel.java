@@ -11,7 +11,9 @@ import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.outOfTurn;
 import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.refused;
 import static dtlskeying.model.dtls13.ExtendedKeyUpdateOutcomes.unread;
 import static dtlskeying.spec.Reading.FINISH_ENDS_ITS_EPOCH;
+import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.OLD_EXPORTER_LINGERS;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.OLD_SECRETS_ARE_DELETED;
+import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.USER_HEARS_OF_NEW_EPOCHS;
 import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.FINISH_IS_ACKNOWLEDGED;
 import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.FLAG_IS_NEEDED;
 import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.GROUP_IS_THE_HANDSHAKES;
@@ -178,7 +180,8 @@ public record ExtendedKeyUpdateModel(Set<Reading> readings)
                 changing -> changing.changedTo(next.number()),
                 List.of(List.of(read, write, ack), List.of(write, read, ack)),
                 RESPONDER_CHANGES_AT_THE_FINISH,
-                FINISH_IS_ACKNOWLEDGED);
+                FINISH_IS_ACKNOWLEDGED,
+                USER_HEARS_OF_NEW_EPOCHS);
     }
 
     /** The message itself came under the newest keys: those before are over, and may go with it. */
@@ -232,7 +235,12 @@ public record ExtendedKeyUpdateModel(Set<Reading> readings)
         ExtendedKeyUpdateFacts changed = facts.changedTo(facts.newest());
         var change = new Effect.WriteChanged(new Epoch(facts.newest()));
         if (facts.peers() != HELD && facts.peers() != HELD_BUSY)
-            return Set.of(Outcome.of(changed, List.of(change), INITIATOR_SENDS_AT_THE_ACK));
+            return Set.of(
+                    Outcome.of(
+                            changed,
+                            List.of(change),
+                            INITIATOR_SENDS_AT_THE_ACK,
+                            USER_HEARS_OF_NEW_EPOCHS));
         return ExtendedKeyUpdateRequests.answered(changed, facts.peers() == HELD, List.of(change));
     }
 
@@ -250,6 +258,7 @@ public record ExtendedKeyUpdateModel(Set<Reading> readings)
                             drops,
                             OLD_KEYS_STAY_UNTIL_THE_NEW_ARE_HEARD,
                             EARLIER_EPOCHS_MAY_LINGER,
+                            OLD_EXPORTER_LINGERS,
                             OLD_SECRETS_ARE_DELETED);
             permitted.add(
                     oldest == facts.newest()

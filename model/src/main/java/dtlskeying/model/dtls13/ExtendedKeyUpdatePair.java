@@ -32,7 +32,7 @@ public record ExtendedKeyUpdatePair(ExtendedKeyUpdateSteps steps, int clients, i
     public static ExtendedKeyUpdatePair of(
             Relation<ExtendedKeyUpdateFacts, Input, Effect> ends, int clients, int servers) {
         return new ExtendedKeyUpdatePair(
-                new ExtendedKeyUpdateSteps(ends, ExtendedKeyUpdateRules.HONEST, true),
+                ExtendedKeyUpdateSteps.of(ends, ExtendedKeyUpdateRules.HONEST, true),
                 clients,
                 servers);
     }

@@ -5,7 +5,7 @@ import dtlskeying.model.Relation;
 import dtlskeying.model.dtls13.ExtendedKeyUpdateState.Content;
 import dtlskeying.model.dtls13.ExtendedKeyUpdateState.Packet;
 import dtlskeying.model.dtls13.MainSecret.Share;
-import dtlskeying.model.explore.Outcomes;
+import dtlskeying.model.explore.Remembering;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.Verdict;
@@ -28,9 +28,17 @@ import java.util.Set;
  * @param mayBeBusy whether a request may come when it is busy
  */
 public record ExtendedKeyUpdateSteps(
-        Relation<ExtendedKeyUpdateFacts, Input, Effect> ends,
+        Remembering<ExtendedKeyUpdateFacts, Input, Effect> ends,
         ExtendedKeyUpdateRules rules,
         boolean mayBeBusy) {
+    /** What ends do that follow the relation. */
+    static ExtendedKeyUpdateSteps of(
+            Relation<ExtendedKeyUpdateFacts, Input, Effect> relation,
+            ExtendedKeyUpdateRules rules,
+            boolean mayBeBusy) {
+        return new ExtendedKeyUpdateSteps(new Remembering<>(relation), rules, mayBeBusy);
+    }
+
     /**
      * What an end has become.
      *
@@ -137,8 +145,7 @@ public record ExtendedKeyUpdateSteps(
     /** What the relation permits, done; departures from recommendations are left out. */
     private List<Did> told(ExtendedKeyUpdateEnd end, Input input, Share share, long epoch) {
         var all = new ArrayList<Did>();
-        for (var outcome : Outcomes.inOrder(ends.permitted(end.facts(), input))) {
-            if (!outcome.departs().isEmpty()) continue;
+        for (var outcome : ends.recommended(end.facts(), input)) {
             Did did = done(end, outcome, share, epoch);
             if (!all.contains(did)) all.add(did);
         }

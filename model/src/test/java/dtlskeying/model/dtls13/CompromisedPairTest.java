@@ -109,7 +109,7 @@ class CompromisedPairTest {
 
     private static Exploration<CompromisedState, String> explore(
             ExtendedKeyUpdateRules rules, int servers, int words, Binding binding) {
-        var steps = new ExtendedKeyUpdateSteps(HONEST, rules, false);
+        var steps = ExtendedKeyUpdateSteps.of(HONEST, rules, false);
         return Explorer.explore(
                 new CompromisedPair(steps, 1, servers, words, binding), Bounds.OF_THE_BUILD);
     }

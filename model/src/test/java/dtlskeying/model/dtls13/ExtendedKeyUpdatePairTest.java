@@ -261,7 +261,7 @@ class ExtendedKeyUpdatePairTest {
             ExtendedKeyUpdateRules rules,
             int clients,
             int servers) {
-        var steps = new ExtendedKeyUpdateSteps(ends, rules, true);
+        var steps = ExtendedKeyUpdateSteps.of(ends, rules, true);
         return Explorer.explore(
                 new ExtendedKeyUpdatePair(steps, clients, servers), Bounds.OF_THE_BUILD);
     }

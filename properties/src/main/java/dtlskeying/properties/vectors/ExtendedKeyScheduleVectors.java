@@ -3,6 +3,7 @@ package dtlskeying.properties.vectors;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.EXPORTER_FOLLOWS_THE_UPDATES;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.FIRST_EXPORTER_IS_ANOTHER;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.FIRST_HASH_HAS_BOTH_FINISHED;
+import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.KEY_LOG_NAMES_THE_GENERATION;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.MAIN_SECRETS_ARE_CHAINED;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.SECRETS_COME_FROM_THE_MAIN_SECRET;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.SHARES_ARE_THOSE_OF_THE_HANDSHAKE;
@@ -14,6 +15,7 @@ import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.ExtendedKeySchedule;
 import dtlskeying.impl.dtls13.ExtendedUpdates;
+import dtlskeying.impl.dtls13.Generation;
 import dtlskeying.impl.dtls13.KeySchedule;
 import dtlskeying.impl.dtls13.message.ExtendedKeyUpdate;
 import dtlskeying.impl.dtls13.message.KeyShareEntry;
@@ -43,6 +45,7 @@ final class ExtendedKeyScheduleVectors implements VectorSource {
                     SECRETS_COME_FROM_THE_MAIN_SECRET,
                     SHARES_ARE_THOSE_OF_THE_HANDSHAKE,
                     FIRST_EXPORTER_IS_ANOTHER,
+                    KEY_LOG_NAMES_THE_GENERATION,
                     EXPORTER_FOLLOWS_THE_UPDATES);
 
     @Override
@@ -141,19 +144,22 @@ final class ExtendedKeyScheduleVectors implements VectorSource {
             hash =
                     schedule.transcriptHash(
                             hash, exchange.octets("request"), exchange.octets("response"));
-            generations.add(generation(suite, exchange, main, hash));
+            generations.add(generation(suite, exchange, main, hash, generations.size() + 1));
         }
         return given.with("exporterSecret", first).with("generations", generations);
     }
 
     private static Fields generation(
-            CipherSuite suite, Fields exchange, Secret main, Octets transcriptHash) {
+            CipherSuite suite, Fields exchange, Secret main, Octets transcriptHash, int number) {
         var schedule = KeySchedule.of(suite);
         return exchange.with("mainSecret", main.octets())
                 .with("transcriptHash", transcriptHash)
                 .with("exporterSecret", schedule.exporter(main, transcriptHash).octets())
                 .with("client", side(suite, Role.CLIENT, main, transcriptHash))
-                .with("server", side(suite, Role.SERVER, main, transcriptHash));
+                .with("server", side(suite, Role.SERVER, main, transcriptHash))
+                .with("clientLabel", Generation.keyLogLabel("CLIENT_TRAFFIC_SECRET", number))
+                .with("serverLabel", Generation.keyLogLabel("SERVER_TRAFFIC_SECRET", number))
+                .with("exporterLabel", Generation.keyLogLabel("EXPORTER_SECRET", number));
     }
 
     private static Fields side(CipherSuite suite, Role role, Secret main, Octets transcriptHash) {

@@ -3,6 +3,7 @@ package dtlskeying.properties.dtls13;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.ExtendedKeySchedule;
+import dtlskeying.impl.dtls13.Generation;
 import dtlskeying.impl.dtls13.KeySchedule;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -52,6 +53,10 @@ class ExtendedScheduleCode {
         return schedule.exporter(main, hash);
     }
 
+    String label(String secret, long generation) {
+        return Generation.keyLogLabel(secret, generation);
+    }
+
     /** The first vector that goes wrong, if one does. */
     final Optional<String> firstWrong() {
         var groups = VectorFiles.read(VectorKind.DTLS13_EXTENDED_KEY_SCHEDULE).testGroups();
@@ -70,15 +75,23 @@ class ExtendedScheduleCode {
         Secret first = firstExporter(schedule, main, test.octets("hashToServerFinished"));
         if (!first.octets().equals(test.octets("exporterSecret"))) return "the first exporter";
         Octets hash = first(test);
+        long number = 0;
         for (Fields exchange : test.list("generations")) {
             hash = transcriptHash(schedule, hash, exchange);
             main = main(schedule, main, exchange.octets("sharedSecret"));
             if (!main.octets().equals(exchange.octets("mainSecret"))) return "mainSecret";
             if (!hash.equals(exchange.octets("transcriptHash"))) return "transcriptHash";
+            if (!isLabelled(exchange, ++number)) return "a label of the key log";
             String wrong = wrong(suite, first, main, context(suite, hash), exchange);
             if (!wrong.isEmpty()) return wrong;
         }
         return "";
+    }
+
+    private boolean isLabelled(Fields exchange, long number) {
+        return label("CLIENT_TRAFFIC_SECRET", number).equals(exchange.text("clientLabel"))
+                && label("SERVER_TRAFFIC_SECRET", number).equals(exchange.text("serverLabel"))
+                && label("EXPORTER_SECRET", number).equals(exchange.text("exporterLabel"));
     }
 
     private String wrong(

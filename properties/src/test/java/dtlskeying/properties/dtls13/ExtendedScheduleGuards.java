@@ -3,6 +3,7 @@ package dtlskeying.properties.dtls13;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.EXPORTER_FOLLOWS_THE_UPDATES;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.FIRST_EXPORTER_IS_ANOTHER;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.FIRST_HASH_HAS_BOTH_FINISHED;
+import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.KEY_LOG_NAMES_THE_GENERATION;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.MAIN_SECRETS_ARE_CHAINED;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.SECRETS_COME_FROM_THE_MAIN_SECRET;
 import static dtlskeying.spec.dtls13.ExtendedKeyScheduleSpec.Claim.SHARES_ARE_THOSE_OF_THE_HANDSHAKE;
@@ -61,6 +62,11 @@ public final class ExtendedScheduleGuards {
                             "in the hybrid secret X25519 comes before ML-KEM",
                             new BesideFirst(),
                             SHARES_ARE_THOSE_OF_THE_HANDSHAKE),
+                    guard(
+                            "eku-label-epoch",
+                            "the labels of the key log end in the epoch",
+                            new LabelledByEpoch(),
+                            KEY_LOG_NAMES_THE_GENERATION),
                     guard(
                             "eku-static-start",
                             "before the first update the exporter_secret of RFC 8446 is used",
@@ -134,6 +140,13 @@ public final class ExtendedScheduleGuards {
                             ? Octets.concat(shared.slice(32, 64), shared.slice(0, 32))
                             : shared;
             return super.main(schedule, before, turned);
+        }
+    }
+
+    private static final class LabelledByEpoch extends ExtendedScheduleCode {
+        @Override
+        String label(String secret, long generation) {
+            return super.label(secret, generation + 3);
         }
     }
 

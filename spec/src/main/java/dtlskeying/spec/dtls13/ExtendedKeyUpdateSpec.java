@@ -198,10 +198,13 @@ public interface ExtendedKeyUpdateSpec {
          */
         record ReadAdded(Epoch epoch) implements Effect {}
 
-        /** From here on this end sends in this epoch: for it, the exchange is over. */
+        /**
+         * From here on this end sends in this epoch, and its user is told so: for it, the exchange
+         * is over.
+         */
         record WriteChanged(Epoch epoch) implements Effect {}
 
-        /** This end no longer reads this epoch. */
+        /** This end no longer reads this epoch, and no longer exports for it. */
         record ReadDropped(Epoch epoch, Clause clause) implements Effect {
             @Override
             public ReadDropped because(Clause reason) {
