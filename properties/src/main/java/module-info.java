@@ -8,6 +8,7 @@ module dtlskeying.properties {
     requires info.picocli;
     requires tools.jackson.databind;
     requires freemarker;
+    requires java.compiler;
     requires org.bouncycastle.tls;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
@@ -23,6 +24,7 @@ module dtlskeying.properties {
     exports dtlskeying.properties.dtls13;
     exports dtlskeying.properties.example;
     exports dtlskeying.properties.explain;
+    exports dtlskeying.properties.exercise;
     exports dtlskeying.properties.explore;
     exports dtlskeying.properties.network;
     exports dtlskeying.properties.observe;

@@ -27,6 +27,7 @@ import java.io.PrintWriter;
             TourVerb.class,
             OracleVerb.class,
             ShimVerb.class,
+            ExerciseVerb.class,
             Probe.class,
             Vectors.class,
             PagesVerb.class
