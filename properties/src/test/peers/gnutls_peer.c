@@ -165,6 +165,8 @@ static void shake_hands(gnutls_session_t session)
     while (result < 0 && !gnutls_error_is_fatal(result));
     if (result == GNUTLS_E_FATAL_ALERT_RECEIVED)
         fail(gnutls_alert_get_name(gnutls_alert_get(session)));
+    if (result < 0) /* GnuTLS leaves it to its user to say what went wrong. */
+        gnutls_alert_send_appropriate(session, result);
     check(result);
 }
 

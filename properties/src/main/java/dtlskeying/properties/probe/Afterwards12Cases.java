@@ -137,17 +137,27 @@ final class Afterwards12Cases {
                 : new Finding.Unclear("a new record is not answered either");
     }
 
-    /** Who ends the association for one warning may do so, and shows nothing of replays. */
+    /**
+     * Who ends the association for one warning may do so, and shows nothing of replays. A server
+     * can be asked after the first warning, and goes on; a client is asked in another association,
+     * for it shows that it is alive only by closing.
+     */
     private static Finding alertReplayed(Stage stage) {
+        boolean isServer = stage.peer() == Role.SERVER;
+        if (!isServer && !(afterWarnings(stage, 1, false) instanceof Finding.Kept))
+            return new Finding.Unmet("a single warning already ends it, or is not survived");
+        return afterWarnings(stage, REPLAYS, isServer);
+    }
+
+    private static Finding afterWarnings(Stage stage, int count, boolean isAskedFirst) {
         var player = stage.older(Stage.ANY_PROFILE);
         if (!Answers.completes(player, stage)) return Answers.incomplete(player);
         var keys = Channel12.of(player);
         var warning = Records12.bytes(keys.sealed(ContentType.ALERT, USER_CANCELED));
         player.say(warning);
-        if (stage.peer() == Role.SERVER
-                && !isSaidAgain(player, keys.finishedAgain(), stage.patience()))
+        if (isAskedFirst && !isSaidAgain(player, keys.finishedAgain(), stage.patience()))
             return new Finding.Unmet("a single warning already ends it, or is not survived");
-        for (int i = 1; i < REPLAYS; i++) player.say(warning);
+        for (int i = 1; i < count; i++) player.say(warning);
         return stillThere(player, keys, stage, "a warning and its replays");
     }
 

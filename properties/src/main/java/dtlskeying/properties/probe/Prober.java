@@ -85,7 +85,7 @@ public final class Prober {
         if (!each.peers().contains(subject.role()))
             finding = new Finding.Unmet("it is not for a " + subject.role().text());
         else
-            do finding = play(each, played++);
+            do finding = playOrAgain(each, played++);
             while (isToBeTriedAgain(finding) && played < manner.tries());
         return new CaseResult(
                 each,
@@ -97,6 +97,15 @@ public final class Prober {
 
     private static boolean isToBeTriedAgain(Finding finding) {
         return finding instanceof Finding.Silence || finding instanceof Finding.Unclear;
+    }
+
+    /** A peer that does not come up at all gets a second chance: its port may have been taken. */
+    private Finding playOrAgain(ProbeCase each, int number) {
+        try {
+            return play(each, number);
+        } catch (ProbeTrouble once) {
+            return play(each, number);
+        }
     }
 
     private Finding play(ProbeCase each, int number) {

@@ -79,6 +79,7 @@ final class UdpWire implements Wire {
         tie(packet);
         first = Optional.of(Octets.of(buffer, 0, packet.getLength()));
         origin = System.nanoTime();
+        isAnswered = true;
     }
 
     private boolean isArrived(DatagramPacket packet) {
