@@ -62,6 +62,11 @@ public record ReauthenticationFacts(
         /** Nothing is under way. */
         public static final Waiting FOR_NOTHING = new Waiting(0, 0, 0, 0);
 
+        @Override
+        public String toString() {
+            return exchange + " of epoch " + epoch;
+        }
+
         boolean isOpen() {
             return exchange != 0;
         }

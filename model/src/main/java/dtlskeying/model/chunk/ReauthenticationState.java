@@ -52,7 +52,7 @@ public record ReauthenticationState(
     public record Context(long exchange, long epoch) {
         @Override
         public String toString() {
-            return "context " + exchange + " of epoch " + epoch;
+            return exchange + " of epoch " + epoch;
         }
     }
 
@@ -71,6 +71,11 @@ public record ReauthenticationState(
                         .thenComparingLong(proof -> proof.context().epoch())
                         .thenComparingLong(Proof::epoch)
                         .thenComparing(Proof::bound);
+
+        @Override
+        public String toString() {
+            return signer + " for " + context + " under " + (bound.isEmpty() ? "nothing" : bound);
+        }
 
         long bits() {
             long head = signer.ordinal() * 64L + context.exchange();
@@ -175,6 +180,22 @@ public record ReauthenticationState(
             return new Waiting(waiting.exchange(), waiting.epoch(), 0, 0);
         }
 
+        /** What matters to a reader of a counterexample. */
+        @Override
+        public String toString() {
+            if (!facts.isUp()) return role.text() + " is over";
+            String known =
+                    "%s has epochs %d to %d, uses %d"
+                            .formatted(
+                                    role.text(),
+                                    facts.epochs().oldest(),
+                                    facts.epochs().newest(),
+                                    facts.epochs().current());
+            String asks = facts.asked().isOpen() ? ", asks in " + facts.asked() : "";
+            String shows = facts.shown().isOpen() ? ", has shown in " + facts.shown() : "";
+            return known + asks + shows + (proven > 0 ? ", knows its peer since " + proven : "");
+        }
+
         private long bits() {
             Numbers numbers = facts.numbers();
             long mixed = Fingerprint.SEED;
@@ -213,6 +234,16 @@ public record ReauthenticationState(
                 0,
                 forgeries,
                 "");
+    }
+
+    @Override
+    public String toString() {
+        return client
+                + "; "
+                + server
+                + (split > 0 ? "; split from epoch " + split : "")
+                + (flying.isEmpty() ? "" : "; on its way " + flying)
+                + (flaw.isEmpty() ? "" : "; wrong: " + flaw);
     }
 
     /** That end. */
