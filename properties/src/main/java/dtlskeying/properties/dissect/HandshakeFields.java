@@ -164,7 +164,14 @@ record HandshakeFields(DtlsVersion version) {
             new ExtensionFields(Place.OTHER).block(in);
             return;
         }
-        in.opaque("certificate_types", 1, TLS12 + ".4", "1 is rsa_sign, 64 ecdsa_sign");
+        in.vector(
+                "certificate_types",
+                1,
+                TLS12 + ".4",
+                list -> {
+                    while (!list.isAtEnd())
+                        list.uint("item", 1, TLS12 + ".4", HandshakeFields::certificateType);
+                });
         in.vector(
                 "supported_signature_algorithms",
                 2,
@@ -173,6 +180,10 @@ record HandshakeFields(DtlsVersion version) {
                     while (!list.isAtEnd()) list.code("item", 2, TLS12 + ".4", CodePoints::scheme);
                 });
         in.opaque("certificate_authorities", 2, TLS12 + ".4", "distinguished names in DER");
+    }
+
+    private static String certificateType(long code) {
+        return code == 1 ? "rsa_sign" : code == 64 ? "ecdsa_sign" : "";
     }
 
     private void certificateVerify(FieldReader in) {

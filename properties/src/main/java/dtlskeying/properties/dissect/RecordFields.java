@@ -114,9 +114,15 @@ record RecordFields(DtlsVersion version) {
                             _ -> "the next record is under new keys");
             case 21 -> alert(in);
             case 22 -> new HandshakeFields(version).messages(in);
+            case 23 -> data(in);
             case 26 -> ack(in);
             default -> in.rest("content", "RFC 8446 \u00a75.1", CodePoints.contentType(type));
         }
+    }
+
+    private static void data(FieldReader in) {
+        if (ReauthenticationFields.isFrame(in)) ReauthenticationFields.frame(in);
+        else in.rest("content", "RFC 8446 \u00a75.1", CodePoints.contentType(23));
     }
 
     private static void alert(FieldReader in) {

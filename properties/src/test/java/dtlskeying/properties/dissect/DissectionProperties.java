@@ -93,6 +93,7 @@ class DissectionProperties {
                 .contains("srtp_mki", "profile", "key_exchange", "namedcurve", "certificate")
                 .contains("RecordNumber", "verify_data", "DTLS chunk", "encrypted_record")
                 .contains("DTLS Key Management", "tie breaker", "DATA", "INIT ACK", "SACK")
+                .contains("exporter epoch", "message length")
                 .contains("SSRC", "MKI", "authentication tag", "description", "eku_type");
     }
 

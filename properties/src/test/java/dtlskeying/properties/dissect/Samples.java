@@ -55,7 +55,19 @@ final class Samples {
             all.add(content("update", 22, handshake(253, update.encode())));
         all.add(content("certificate", 22, handshake(11, certificates())));
         all.add(content("finished", 22, handshake(20, Octets.of(new byte[32]))));
+        all.add(content("frame", 23, frame(2, handshake4(20, Octets.of(new byte[32])))));
+        all.add(content("result", 23, frame(3, Octets.hex("00"))));
         return List.copyOf(all);
+    }
+
+    private static Octets handshake4(int type, Octets body) {
+        return new WireWriter().uint8(type).vector24(body).toOctets();
+    }
+
+    private static Octets frame(int kind, Octets message) {
+        var head = new WireWriter().uint8(1).uint8(kind).uint16(0).uint16(0).uint16(7);
+        head.uint16(0).uint48(3).uint16(0).uint16(message.length()).uint16(0).uint16(0);
+        return head.vector16(message).toOctets();
     }
 
     private static Message content(String name, int type, Octets bytes) {

@@ -30,6 +30,15 @@ final class Tshark {
         return output(command).lines().map(line -> Arrays.asList(line.split("\t", -1))).toList();
     }
 
+    /**
+     * All fields of all packets, with their places, in XML.
+     *
+     * @param as what a port is taken for, such as {@code udp.port==4433,dtls}
+     */
+    static String pdml(Path capture, String as) {
+        return output(List.of("tshark", "-r", capture.toString(), "-d", as, "-T", "pdml"));
+    }
+
     private static String output(List<String> command) {
         try {
             var process =
