@@ -357,6 +357,15 @@ public final class Association implements DtlsAssociation {
     }
 
     /**
+     * All secrets of the newest epoch: what who steals the state of an end knows; none of others.
+     */
+    public Optional<Generation> generation() {
+        return parts.traffic() instanceof Traffic.Renewing renewing
+                ? Optional.of(renewing.newest())
+                : Optional.empty();
+    }
+
+    /**
      * {@inheritDoc} Of the records, those of epoch 3 can be read; after an extended key update
      * those of its epoch, and no others. Who can update so has two exporters at first, and both are
      * here.

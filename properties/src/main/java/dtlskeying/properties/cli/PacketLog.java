@@ -5,10 +5,12 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ final class PacketLog {
     private static final int MOST_PACKETS = 100_000;
     private static final long MILLISECOND = 1_000_000;
 
-    private final Map<Role, InetSocketAddress> addresses;
+    private final Map<Role, InetSocketAddress> addresses = new EnumMap<>(Role.class);
     private final Function<Octets, String> words;
     private final List<Sent> packets = new ArrayList<>();
 
@@ -46,8 +48,16 @@ final class PacketLog {
      * @param words the comment on a packet; empty for none
      */
     PacketLog(Map<Role, InetSocketAddress> addresses, Function<Octets, String> words) {
-        this.addresses = addresses;
+        for (Role end : Role.values())
+            this.addresses.put(end, beside(addresses.get(end), addresses.get(end.peer())));
         this.words = words;
+    }
+
+    /** A socket that is bound to any address says so in IPv6, whatever its peer has. */
+    private static InetSocketAddress beside(InetSocketAddress own, InetSocketAddress peer) {
+        boolean isAny = own.getAddress().isAnyLocalAddress();
+        if (!isAny || !(peer.getAddress() instanceof Inet4Address)) return own;
+        return new InetSocketAddress("0.0.0.0", own.getPort());
     }
 
     /** That end has sent a datagram. */

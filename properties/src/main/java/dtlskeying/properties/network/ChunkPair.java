@@ -108,6 +108,18 @@ public final class ChunkPair {
         take(name);
     }
 
+    /** That end has its peer prove again who it is. */
+    public void reauthenticate(Role name) {
+        ends.get(name).reauthenticate();
+        take(name);
+    }
+
+    /** That end proves again who it is, unasked. */
+    public void showIdentity(Role name) {
+        ends.get(name).showIdentity();
+        take(name);
+    }
+
     /** That end shuts the association down. */
     public void shutdown(Role name) {
         ends.get(name).shutdown();

@@ -68,6 +68,38 @@ class RunChunkTest {
                 .contains("server chunk/KeyUpdate: CONSISTENT");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--messages 1000 --rekey-every 100 --sizes 100 --reauth",
+                "--messages 100 --rekey-every 10 --reauth=after-update",
+                "--messages 50 --rekey-every 5 --reauth --loss 20% --reorder 10% --seed 3"
+            })
+    void ten_generations_are_proven_and_the_model_accepts_them(String words, @TempDir Path folder) {
+        Shell shell = Shell.line(MEMORY + words + " --out " + folder);
+        assertThat(shell.status()).as(shell.out()).isZero();
+        JsonNode json = shell.json();
+        assertThat(json.get("generations").asInt()).isEqualTo(11);
+        assertThat(json.get("epochs").toString()).isEqualTo("[3,4,5,6,7,8,9,10,11,12,13]");
+        assertThat(json.get("reauthentications").asInt()).isEqualTo(20);
+        assertThat(shell.out()).contains("in epoch 13: who are you?", "the peer: authenticated");
+        Shell verdict = Shell.line("check " + folder.resolve("trace.jsonl"));
+        assertThat(verdict.status()).as(verdict.out()).isZero();
+        assertThat(verdict.out())
+                .contains("client chunk/Reauthentication: CONSISTENT")
+                .contains("server chunk/Reauthentication: CONSISTENT");
+    }
+
+    @Test
+    void a_proof_may_be_asked_for_by_its_age() {
+        assertThat(Shell.line(MEMORY + "--reauth=1").status()).isZero();
+        for (String wrong : new String[] {"--reauth", "--reauth=0", "--reauth=often"})
+            assertThat(Shell.line(MEMORY + wrong).status()).as(wrong).isEqualTo(2);
+        Shell fixed = Shell.line(MEMORY + "--reauth --no-rekey");
+        assertThat(fixed.status()).isEqualTo(2);
+        assertThat(fixed.err()).contains("--no-rekey");
+    }
+
     @Test
     void large_records_are_agreed_on_over_user_messages() {
         Shell shell = Shell.line(MEMORY + "--large-records 60000 --messages 9 --rekey-every 3");
@@ -175,6 +207,25 @@ class RunChunkTest {
         assertThat(ours.get("role")).isNotEqualTo(theirs.get("role"));
         assertThat(ours.get("messagesReceived").asInt()).isEqualTo(3);
         assertThat(theirs.get("messagesReceived")).isEqualTo(ours.get("messagesSent"));
+    }
+
+    @Test
+    void two_processes_prove_to_each_other_who_they_are(@TempDir Path folder) throws IOException {
+        int port = freePort();
+        String common = " --memory --json --timeout 60 --reauth --messages 30 --out " + folder;
+        var server =
+                CompletableFuture.supplyAsync(
+                        () -> Shell.line("run chunk --listen 127.0.0.1:" + port + common + "/b"));
+        Shell client =
+                Shell.line(
+                        "run chunk --rekey-every 10 --connect 127.0.0.1:" + port + common + "/a");
+        assertThat(client.status()).as(client.out()).isZero();
+        assertThat(server.join().status()).as(server.join().out()).isZero();
+        for (JsonNode json : new JsonNode[] {client.json(), server.join().json()})
+            assertThat(json.get("reauthentications").asInt()).isEqualTo(3);
+        for (String end : new String[] {"a", "b"})
+            assertThat(Shell.line("check " + folder.resolve(end + "/trace.jsonl")).out())
+                    .contains(" chunk/Reauthentication: CONSISTENT");
     }
 
     @Test
