@@ -27,6 +27,12 @@ import java.util.function.Consumer;
 final class DtlsDecoder {
     private static final String NO_HELLO = "no client hello was seen before it";
 
+    /** On one path: a bound on the time that it takes to go through them. */
+    private static final int MOST_ASSOCIATIONS = 256;
+
+    private static final String TOO_MANY =
+            "more than 256 associations on one path are not told apart";
+
     /** Those before are no longer tried. */
     private static final int TRIED = 4;
 
@@ -126,15 +132,18 @@ final class DtlsDecoder {
         var opening = new Opening.Clear(record.fragment());
         for (Fragment part : parts(record.type(), opening)) {
             var random = random(part);
-            if (random.isPresent()) return new Found(beginning(place, random.get()), opening);
+            if (random.isPresent()) return beginning(place, random.get(), opening);
         }
         return new Found(associations.isEmpty() ? null : associations.getLast(), opening);
     }
 
-    private SeenAssociation beginning(Place place, Octets random) {
-        for (SeenAssociation each : latest()) if (each.beganWith(random)) return each;
+    private Found beginning(Place place, Octets random, Opening opening) {
+        for (SeenAssociation each : latest())
+            if (each.beganWith(random)) return new Found(each, opening);
+        if (associations.size() >= MOST_ASSOCIATIONS)
+            return new Found(null, new Opening.Closed(TOO_MANY));
         associations.add(new SeenAssociation(associations.size() + 1, place.from(), log, random));
-        return associations.getLast();
+        return new Found(associations.getLast(), opening);
     }
 
     private Found opened(Place place, DtlsCiphertext record) {

@@ -117,6 +117,25 @@ class DecodingTest {
     }
 
     @Test
+    void hellos_without_end_are_not_told_apart() throws IOException {
+        run("run srtp --dtls 1.2");
+        var hello = capture().packets().getFirst();
+        var flood = new java.util.ArrayList<CapturedPacket>();
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = hello.payload().toArray();
+            for (int at = 0; at < 4; at++) bytes[13 + 12 + 2 + at] = (byte) (i >> 8 * at);
+            flood.add(new CapturedPacket(i + 1L, 0, 0, hello.from(), hello.to(), Octets.of(bytes)));
+        }
+
+        var units = decode(flood, KeyLog.empty()).all(Unit.LongRecord.class);
+
+        assertThat(units).hasSize(20_000);
+        assertThat(units.get(255).association()).isEqualTo(256);
+        assertThat(units.getLast().opening()).hasToString(units.get(256).opening().toString());
+        assertThat(units.getLast().opening().isReadable()).isFalse();
+    }
+
+    @Test
     void changed_bytes_leave_units_that_say_why() throws IOException {
         run("run srtp --dtls 1.2 --rehandshake 1");
         var capture = capture();
