@@ -46,15 +46,18 @@ public final class Prober {
         var done = new ArrayList<CaseResult>();
         String trouble = "";
         var pool = Executors.newFixedThreadPool(manner.jobs());
-        try (pool) {
+        try {
             var started = new ArrayList<Future<CaseResult>>();
             for (ProbeCase each : cases) started.add(pool.submit(job(each, progress)));
             for (var future : started) done.add(future.get());
         } catch (InterruptedException enough) {
-            pool.shutdownNow();
+            trouble = "";
         } catch (ExecutionException failed) {
-            pool.shutdownNow();
             trouble = trouble(failed.getCause());
+        } finally {
+            // Cases that have not begun are not put; one that is under way hears it, and cleans up.
+            pool.shutdownNow();
+            pool.close();
         }
         return new ProbeReport(cases.size(), done, trouble);
     }
