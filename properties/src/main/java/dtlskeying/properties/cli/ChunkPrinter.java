@@ -2,8 +2,10 @@ package dtlskeying.properties.cli;
 
 import dtlskeying.impl.endpoint.ChunkEvent;
 import dtlskeying.properties.capture.SctpWords;
+import dtlskeying.properties.explain.LadderText;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
 import dtlskeying.spec.chunk.ReauthenticationSpec;
@@ -13,16 +15,23 @@ import dtlskeying.spec.dtls.MessageName;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Prints a key-managed association as it happens, a line for each thing. */
+/** Prints a key-managed association as a ladder while it happens. */
 final class ChunkPrinter {
     /** Traffic beyond that is counted and not shown. */
     private static final int PACKETS = 60;
 
     private static final int MESSAGES = 12;
 
+    private static final String TO_PEER = "-> ";
+
+    /** An SCTP packet by its chunks, and its size. */
+    private static final Pattern PACKET = Pattern.compile("(.*) \\((\\d+ bytes)\\)");
+
     private final PrintWriter out;
+    private boolean isFirst = true;
     private int packets;
     private int messages;
 
@@ -32,13 +41,29 @@ final class ChunkPrinter {
 
     void happened(ChunkStage.Happened happened) {
         for (String words : words(happened.event()))
-            out.println("%8d  %-6s  %s".formatted(happened.ms(), happened.end().text(), words));
+            print(lines(happened.ms(), happened.end(), words));
+    }
+
+    /** What goes to the peer is a rung. */
+    private static List<String> lines(long ms, Role end, String words) {
+        if (!words.startsWith(TO_PEER)) return LadderText.done(ms, end, words);
+        String what = words.substring(TO_PEER.length());
+        var packet = PACKET.matcher(what);
+        return packet.matches()
+                ? LadderText.sent(ms, end, List.of(packet.group(1)), packet.group(2))
+                : LadderText.sent(ms, end, List.of(what.split(", ")), "");
+    }
+
+    private void print(List<String> lines) {
+        if (isFirst) LadderText.head().forEach(out::println);
+        isFirst = false;
+        lines.forEach(out::println);
         out.flush();
     }
 
     /** The opening end loses its association: what follows is shown like the beginning. */
     void lost(long ms) {
-        out.println("%8d  client  loses its association, and comes back".formatted(ms));
+        print(LadderText.done(ms, Role.CLIENT, "loses its association, and comes back"));
         packets = 0;
         messages = 0;
     }

@@ -1,5 +1,6 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.properties.explain.LadderText;
 import dtlskeying.properties.network.Conditions;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.spec.Octets;
@@ -11,11 +12,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints the exchange, one line a flight. */
+/** Prints the exchange as a ladder while it happens, a rung a flight. */
 final class FlightPrinter {
-    private static final String HEAD = "%8s  %-16s  %6s  %s";
-    private static final String LINE = "%8d  %-16s  %6d  %s";
-
     private final PrintWriter out;
     private boolean isFirst = true;
 
@@ -43,11 +41,14 @@ final class FlightPrinter {
 
     /** One flight; {@code words} say what it is. */
     void flight(long ms, Role from, int datagrams, int bytes, String words) {
-        if (isFirst) out.println(HEAD.formatted("ms", "direction", "bytes", "flight"));
+        String parts = datagrams == 1 ? "" : "in " + datagrams + " datagrams, ";
+        print(LadderText.sent(ms, from, List.of(words.split(", ")), parts + bytes + " bytes"));
+    }
+
+    private void print(List<String> lines) {
+        if (isFirst) LadderText.head().forEach(out::println);
         isFirst = false;
-        String direction = from.text() + " -> " + from.peer().text();
-        String parts = datagrams == 1 ? "" : " (in " + datagrams + " datagrams)";
-        out.println(LINE.formatted(ms, direction, bytes, words + parts));
+        lines.forEach(out::println);
         out.flush();
     }
 
@@ -71,8 +72,7 @@ final class FlightPrinter {
 
     /** What one end does that nobody else can see. */
     void note(long ms, Role end, String words) {
-        out.println("%8d  %-16s  %6s  %s".formatted(ms, end.text(), "", words));
-        out.flush();
+        print(LadderText.done(ms, end, words));
     }
 
     /** Names of messages, as in a sentence. */

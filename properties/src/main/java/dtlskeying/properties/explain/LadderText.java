@@ -71,14 +71,38 @@ public final class LadderText {
         };
     }
 
+    /**
+     * The lines of something that is sent while nobody knows yet what becomes of it.
+     *
+     * @param mark what stands at the end of the arrow, such as its size; may be empty
+     */
+    public static List<String> sent(long ms, Role from, List<String> texts, String mark) {
+        return rungs(ms, from, texts, mark.isEmpty() ? "" : " " + mark + " ", false);
+    }
+
+    /** The lines of something that one end does, and nobody else sees; all words are kept. */
+    public static List<String> done(long ms, Role end, String words) {
+        var rows = rows(List.of(words.split(" ")), " ", INNER - 4);
+        var lines = new ArrayList<String>();
+        for (String row : rows) {
+            boolean isFirst = lines.isEmpty();
+            lines.add((isFirst ? TIME.formatted(ms) : NO_TIME) + beside(end, row, isFirst));
+        }
+        return lines;
+    }
+
     private static String note(Moment.Notes note) {
         String clause = note.clause().isEmpty() ? "" : " (" + note.clause() + ")";
         String words = cut(note.words() + clause, INNER - 4);
+        return TIME.formatted(note.ms()) + beside(note.end(), words, true);
+    }
+
+    private static String beside(Role end, String words, boolean isMarked) {
+        String mark = isMarked ? "*" : "|";
         String rest = " ".repeat(INNER - 1 - words.length());
-        return TIME.formatted(note.ms())
-                + (note.end() == Role.CLIENT
-                        ? "* " + words + rest + "|"
-                        : "|" + rest + words + " *");
+        return end == Role.CLIENT
+                ? mark + " " + words + rest + "|"
+                : "|" + rest + words + " " + mark;
     }
 
     /** The words of a datagram, with their protection where that changes. */
@@ -96,12 +120,18 @@ public final class LadderText {
     private static List<String> arrow(
             Shipment shipment, List<String> texts, Level level, int repeats) {
         String tail = " " + level.mark() + fate(shipment) + (repeats > 0 ? ", again" : "") + " ";
-        var rows = rows(texts, INNER - 8 - tail.length());
+        return rungs(shipment.ms(), shipment.from(), texts, tail, shipment.isLost());
+    }
+
+    private static List<String> rungs(
+            long ms, Role from, List<String> texts, String tail, boolean isLost) {
+        var rows = rows(texts, ", ", INNER - 8 - tail.length());
         var lines = new ArrayList<String>();
         for (int i = 0; i < rows.size(); i++) {
-            String time = i == 0 ? TIME.formatted(shipment.ms()) : NO_TIME;
+            String time = i == 0 ? TIME.formatted(ms) : NO_TIME;
             boolean isLast = i == rows.size() - 1;
-            lines.add(time + (isLast ? shaft(shipment, rows.get(i), tail) : filled(rows.get(i))));
+            lines.add(
+                    time + (isLast ? shaft(from, isLost, rows.get(i), tail) : filled(rows.get(i))));
         }
         return lines;
     }
@@ -116,21 +146,21 @@ public final class LadderText {
         return "|   " + row + " ".repeat(INNER - 3 - row.length()) + "|";
     }
 
-    private static String shaft(Shipment shipment, String row, String tail) {
+    private static String shaft(Role from, boolean isLost, String row, String tail) {
         String words = " " + row + " ";
         String line = "-".repeat(Math.max(1, INNER - 4 - words.length() - tail.length()));
-        boolean isLost = shipment.isLost();
-        return shipment.from() == Role.CLIENT
+        return from == Role.CLIENT
                 ? "|--" + words + line + tail + (isLost ? "-x|" : "->|")
                 : (isLost ? "|x-" : "|<-") + words + line + tail + "--|";
     }
 
-    /** The texts, as many on a line as fit, with commas. */
-    private static List<String> rows(List<String> texts, int width) {
+    /** The texts, as many on a line as fit, with something between them. */
+    private static List<String> rows(List<String> texts, String between, int width) {
+        String mark = between.strip();
         var rows = new ArrayList<String>();
         String row = "";
         for (int i = 0; i < texts.size(); i++) {
-            String text = cut(texts.get(i), width - 1) + (i < texts.size() - 1 ? "," : "");
+            String text = cut(texts.get(i), width - 1) + (i < texts.size() - 1 ? mark : "");
             if (!row.isEmpty() && row.length() + 1 + text.length() > width) {
                 rows.add(row);
                 row = "";

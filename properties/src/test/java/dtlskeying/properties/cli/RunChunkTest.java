@@ -148,11 +148,11 @@ class RunChunkTest {
         assertThat(shell.out())
                 .containsSubsequence(
                         "loses its association",
-                        "-> INIT (",
-                        "-> INIT ACK (",
-                        "-> DTLS chunk R (",
+                        " INIT ---",
+                        " INIT ACK ---",
+                        " DTLS chunk R ---",
                         "association restarted",
-                        "-> DTLS chunk R (",
+                        " DTLS chunk R ---",
                         "ENFORCE PROTECTION");
         assertThat(shell.json().get("messagesReceived").asInt()).isEqualTo(8);
     }

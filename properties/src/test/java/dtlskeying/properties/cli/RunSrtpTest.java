@@ -2,6 +2,8 @@ package dtlskeying.properties.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dtlskeying.properties.explain.LadderText;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,23 +98,18 @@ class RunSrtpTest {
     }
 
     @Test
-    void every_flight_is_a_line() {
-        assertThat(flights("1.2"))
-                .anyMatch(line -> line.contains("ServerHello, Certificate, ServerKeyExchange"));
+    void every_flight_is_a_rung_of_a_ladder() {
+        assertThat(ladder("1.2")).contains("ServerHello, Certificate,", "ServerHelloDone ---");
         for (String version : List.of("1.3", "any"))
-            assertThat(flights(version))
-                    .anyMatch(line -> line.contains("ServerHello, EncryptedExtensions"));
+            assertThat(ladder(version)).contains("ServerHello, EncryptedExtensions,");
     }
 
-    private static List<String> flights(String version) {
-        var lines =
-                Shell.line("run srtp --packets 0 --dtls " + version)
-                        .out()
-                        .lines()
-                        .filter(line -> line.contains(" -> ") && !line.startsWith("packets"))
-                        .toList();
-        assertThat(lines).hasSize(8);
-        return lines;
+    private static String ladder(String version) {
+        String out = Shell.line("run srtp --packets 0 --dtls " + version).out();
+        assertThat(out.lines().filter(line -> line.contains("|<-") || line.endsWith("->|")))
+                .hasSize(8)
+                .allMatch(rung -> rung.length() == LadderText.WIDTH);
+        return out;
     }
 
     @ParameterizedTest

@@ -69,7 +69,7 @@ final class Chromium implements AutoCloseable {
                                         "--remote-debugging-port=0",
                                         "--user-data-dir=" + folder)));
         chromium.call("Page.navigate", params().put("url", page.toUri().toString()));
-        chromium.awaitTrue("document.documentElement.dataset.ready === 'yes'");
+        chromium.awaitTrue("document.documentElement?.dataset.ready === 'yes'");
         return chromium;
     }
 
