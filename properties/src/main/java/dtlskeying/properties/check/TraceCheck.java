@@ -43,7 +43,8 @@ public record TraceCheck(Set<Reading> turned, Set<String> starts) {
         return chapter(strip.chapter()).map(chapter -> walk(strip, chapter)).orElse(List.of());
     }
 
-    private <S, I, E extends Effect, M> List<Judged> walk(
+    /** The same by a chapter of that name. */
+    public <S, I, E extends Effect, M> List<Judged> walk(
             Strip strip, JudgedChapter<S, I, E, M> chapter) {
         return new StripCheck<>(chapter, turned, starts).walk(strip);
     }

@@ -73,13 +73,15 @@ public final class Explanation {
     public String html(List<String> prose) {
         var rows = LadderRow.of(course);
         var trees = derivations();
-        var verdicts = recording.trace().map(Verdicts::of).orElse(List.of());
+        var verdicts =
+                recording.trace().map(Verdicts::of).orElseGet(() -> Verdicts.ofWire(recording));
         Map<String, Object> data = new HashMap<>();
         data.put("title", title);
         data.put("prose", prose);
         data.put("facts", facts());
         data.put("rows", rows);
         data.put("lanes", lanes());
+        data.put("isCapture", recording.trace().isEmpty());
         data.put("trees", trees);
         data.put("verdicts", verdicts);
         var cited = Page.cited(sources(rows, trees, verdicts, prose));
@@ -89,7 +91,11 @@ public final class Explanation {
     }
 
     private Lanes lanes() {
-        var views = recording.trace().map(TraceFile::views).orElse(List.of());
+        var views =
+                recording
+                        .trace()
+                        .map(TraceFile::views)
+                        .orElseGet(() -> SeenKeys.of(exchange.sent()));
         return Lanes.of(exchange.sent(), views);
     }
 

@@ -4,6 +4,11 @@ import dtlskeying.properties.check.Judged;
 import dtlskeying.properties.check.Strip;
 import dtlskeying.properties.check.TraceCheck;
 import dtlskeying.properties.check.Verdict;
+import dtlskeying.properties.decode.Conversation;
+import dtlskeying.properties.decode.Decoding;
+import dtlskeying.properties.observe.Observation;
+import dtlskeying.properties.observe.ObservedStrip;
+import dtlskeying.properties.observe.Observer;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.trace.TraceEvent;
 import dtlskeying.spec.trace.TraceFile;
@@ -43,11 +48,36 @@ public record Verdicts(String title, String outcome, String reason, List<Step> s
     static List<Verdicts> of(TraceFile trace) {
         var check = new TraceCheck(Set.of(), Set.of());
         var all = new ArrayList<Verdicts>();
-        for (Verdict verdict : check.judge(trace)) all.add(of(check, verdict));
+        for (Verdict verdict : check.judge(trace))
+            all.add(of(verdict, shown(check.walk(verdict.strip()))));
         return all;
     }
 
-    private static Verdicts of(TraceCheck check, Verdict verdict) {
+    /** Of what a wire shows of both ends, where nobody has written down their steps. */
+    static List<Verdicts> ofWire(Recording recording) {
+        var decoded = Decoding.of(recording.packets(), recording.keyLog());
+        if (!(decoded instanceof Decoding.Outcome.Decoded(var conversations))) return List.of();
+        var check = new TraceCheck(Set.of(), Set.of());
+        var all = new ArrayList<Verdicts>();
+        for (Conversation conversation : conversations) {
+            var seen = Observer.of(conversation);
+            for (ObservedStrip each : seen.strips())
+                all.add(of(check.judge(each.strip(), each.chapter()), walked(check, each)));
+            for (Observation.Unseen each : seen.unseen()) all.add(unseen(each));
+        }
+        return all;
+    }
+
+    private static List<Step> walked(TraceCheck check, ObservedStrip observed) {
+        return shown(check.walk(observed.strip(), observed.chapter()));
+    }
+
+    private static Verdicts unseen(Observation.Unseen unseen) {
+        var strip = new Strip(unseen.endpoint(), unseen.chapter(), List.of());
+        return new Verdicts(strip.title(), "INCONCLUSIVE", unseen.reason(), List.of());
+    }
+
+    private static Verdicts of(Verdict verdict, List<Step> steps) {
         var strip = verdict.strip();
         return switch (verdict) {
             case Verdict.Consistent(_, var acted, var departed) ->
@@ -59,20 +89,20 @@ public record Verdicts(String title, String outcome, String reason, List<Step> s
                                             strip.steps().size(),
                                             acted.size(),
                                             departed.isEmpty() ? "" : ", departs from a SHOULD"),
-                            steps(check, strip));
+                            steps);
             case Verdict.Inconsistent wrong ->
                     new Verdicts(
                             strip.title(),
                             "INCONSISTENT",
                             "the step n = %d is forbidden".formatted(wrong.step().n()),
-                            steps(check, strip));
+                            steps);
             case Verdict.Inconclusive(_, var reason) ->
                     new Verdicts(strip.title(), "INCONCLUSIVE", reason, List.of());
         };
     }
 
-    private static List<Step> steps(TraceCheck check, Strip strip) {
-        return check.walk(strip).stream().limit(MOST_STEPS).map(Verdicts::step).toList();
+    private static List<Step> shown(List<Judged> steps) {
+        return steps.stream().limit(MOST_STEPS).map(Verdicts::step).toList();
     }
 
     private static Step step(Judged judged) {

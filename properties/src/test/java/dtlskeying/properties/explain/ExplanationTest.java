@@ -9,6 +9,7 @@ import dtlskeying.properties.capture.CapturedPacket;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Runs of ours, explained: nothing stays closed, nothing is contradicted, nothing is left out. */
@@ -146,5 +147,18 @@ class ExplanationTest {
                 .flatMap(tree -> tree.root().stream())
                 .flatMap(Derivation::all)
                 .toList();
+    }
+
+    /** Of a capture there are keys and verdicts as far as its packets show them, and no blame. */
+    @Test
+    void a_capture_has_lanes_and_verdicts_too() {
+        for (var run : Runs.all().entrySet()) {
+            var whole = Recording.of(run.getValue().trace(), run.getValue().keyLog());
+            var captured = new Recording(Optional.empty(), whole.shipments(), whole.secrets());
+            assertThat(Explanation.of(run.getKey(), captured).html())
+                    .as(run.getKey())
+                    .contains("a bar begins at the first packet", "id=\"verdict\"", ">CONSISTENT<")
+                    .doesNotContain("INCONSISTENT", "(forbidden)");
+        }
     }
 }

@@ -26,7 +26,10 @@ record Fate(DrawnMutant mutant, String killer) {
         var process = start(mutant, list, result);
         boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
         process.destroyForcibly().waitFor();
-        String said = Files.exists(result) ? Files.readString(result) : "it does not start";
+        if (!Files.exists(result))
+            throw new IllegalStateException(
+                    "the tests do not start on " + mutant + ": " + beside(mutant, "log"));
+        String said = Files.readString(result);
         if (!ended) return new Fate(mutant, "no end " + said);
         return new Fate(mutant, said);
     }
