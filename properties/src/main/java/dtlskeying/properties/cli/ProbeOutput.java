@@ -117,6 +117,7 @@ final class ProbeOutput {
     }
 
     private String verdict(ProbeReport report) {
+        if (report.results().isEmpty()) return "none";
         if (!report.isGood(should)) return "not conforming";
         return report.isWhole() ? "conforming" : "conforming so far";
     }
