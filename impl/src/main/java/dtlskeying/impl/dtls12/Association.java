@@ -7,16 +7,12 @@ import dtlskeying.impl.Step;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.DtlsAssociation;
-import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.Mkis;
 import dtlskeying.impl.dtls.message.ClientHello;
-import dtlskeying.impl.srtp.AlertHistory;
-import dtlskeying.impl.srtp.AlertReplay;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;
-import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
@@ -24,7 +20,6 @@ import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.dtls.FragmentLimits;
-import dtlskeying.spec.dtls.HandshakeMessage;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.srtp.Mki;
 
@@ -39,82 +34,13 @@ import java.util.Optional;
  * as it was. The same settings, entropy and inputs give the same bytes.
  */
 public final class Association implements DtlsAssociation {
-    private static final Fragments NOTHING_HEARD = Fragments.from(0, FragmentLimits.DEFAULT);
+    static final Fragments NOTHING_HEARD = Fragments.from(0, FragmentLimits.DEFAULT);
     private static final SessionCache NO_SESSIONS = SessionCache.ofCapacity(0);
 
     private final Parts parts;
 
     private Association(Parts parts) {
         this.parts = parts;
-    }
-
-    /**
-     * All that an association is made of.
-     *
-     * @param records the record layer
-     * @param fragments what has come of the peer's messages
-     * @param flights our flight, and when it is sent again
-     * @param base the epoch that the handshake in progress, or the next one, starts in
-     * @param nextMessageSeq the number of our next message
-     * @param changeHeard whether the peer's ChangeCipherSpec has come
-     * @param waiting messages in their order that wait for it
-     * @param earlier the handshakes that are complete
-     * @param fallback what holds while another handshake is in progress
-     * @param seeds where each handshake gets its randomness from
-     * @param alerts which alerts have taken effect (§7.3.1)
-     */
-    record Parts(
-            Settings settings,
-            Side side,
-            Records records,
-            Fragments fragments,
-            Flights flights,
-            Epoch base,
-            int nextMessageSeq,
-            boolean changeHeard,
-            List<HandshakeMessage> waiting,
-            EarlierHandshakes earlier,
-            Fallback fallback,
-            Seeds seeds,
-            AlertReplay alerts) {
-        Parts {
-            waiting = List.copyOf(waiting);
-        }
-
-        private static Parts start(
-                Settings settings, Side side, Entropy entropy, EarlierHandshakes earlier) {
-            return new Parts(
-                    settings,
-                    side,
-                    Records.start(),
-                    NOTHING_HEARD,
-                    Flights.idle(settings.times()),
-                    Epoch.UNPROTECTED,
-                    0,
-                    false,
-                    List.of(),
-                    earlier,
-                    Fallback.NOTHING,
-                    new Seeds(entropy, 1),
-                    new AlertReplay.Listening(AlertHistory.EMPTY));
-        }
-
-        private Parts with(Side other) {
-            return new Parts(
-                    settings,
-                    other,
-                    records,
-                    fragments,
-                    flights,
-                    base,
-                    nextMessageSeq,
-                    changeHeard,
-                    waiting,
-                    earlier,
-                    fallback,
-                    seeds,
-                    alerts);
-        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dtlskeying.impl.dtls12;
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
-import dtlskeying.impl.dtls12.Association.Parts;
 import dtlskeying.impl.srtp.AlertReplay;
 import dtlskeying.spec.Cites;
 import dtlskeying.spec.Clause;

@@ -10,8 +10,6 @@ import dtlskeying.impl.crypto.KeyShareGroup;
 import dtlskeying.impl.crypto.Remains;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.DtlsAssociation;
-import dtlskeying.impl.dtls.Flights;
-import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.Mkis;
 import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.spec.Alert;
@@ -24,7 +22,6 @@ import dtlskeying.spec.dtls.AssociationSpec.Effect;
 import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.DtlsVersion;
-import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls13.HandshakeSpec;
 import dtlskeying.spec.srtp.Mki;
 
@@ -46,41 +43,6 @@ public final class Association implements DtlsAssociation {
 
     private Association(Parts parts) {
         this.parts = parts;
-    }
-
-    /**
-     * All that an association is made of.
-     *
-     * @param records the record layer
-     * @param fragments what has come of the peer's messages
-     * @param flights our flight, and when it is sent again
-     * @param sent which records have which parts of it
-     * @param acknowledgement what of the peer's flight is to be acknowledged, and when
-     * @param nextMessageSeq the number of our next message
-     * @param traffic the keys of traffic
-     */
-    record Parts(
-            Settings settings,
-            Side side,
-            Records records,
-            Fragments fragments,
-            Flights flights,
-            SentRecords sent,
-            Acknowledgement acknowledgement,
-            int nextMessageSeq,
-            Traffic traffic) {
-        private static Parts start(Settings settings, Side side) {
-            return new Parts(
-                    settings,
-                    side,
-                    Records.start().saying(settings.large().lengths()),
-                    Fragments.from(0, FragmentLimits.DEFAULT),
-                    Flights.idle(settings.times()),
-                    SentRecords.start(),
-                    Acknowledgement.start(ackDelay(settings)),
-                    0,
-                    Traffic.WAITING);
-        }
     }
 
     /** A quarter of the retransmission timeout, as RFC 9147 §7.1 recommends. */

@@ -22,7 +22,7 @@ final class HeldSecrets {
         return new HeldSecrets();
     }
 
-    static HeldSecrets of(Association.Parts parts) {
+    static HeldSecrets of(Parts parts) {
         var held = new HeldSecrets();
         Stream.concat(parts.side().held(), parts.traffic().held()).forEach(held.secrets::add);
         held.protections.addAll(parts.records().readKeys().values());

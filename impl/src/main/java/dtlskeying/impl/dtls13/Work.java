@@ -3,7 +3,6 @@ package dtlskeying.impl.dtls13;
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.Flights;
 import dtlskeying.impl.dtls.Fragments;
-import dtlskeying.impl.dtls13.Association.Parts;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Epoch;

@@ -31,6 +31,11 @@ public final class SctpWords {
 
     private SctpWords() {}
 
+    /** The name of a chunk by its type, 0 to 255 (RFC 9260 §3.2, DTLS chunk §4.1). */
+    public static String name(int type) {
+        return NAMES.getOrDefault(type, "chunk " + type);
+    }
+
     /** The packet, which may be anything. */
     public static String of(Octets packet) {
         return String.join(", ", chunks(packet)) + " (" + packet.length() + " bytes)";
@@ -42,7 +47,7 @@ public final class SctpWords {
         for (int at = HEADER; at + CHUNK_HEADER <= packet.length(); ) {
             int type = packet.at(at);
             boolean isRestart = type == DTLS && (packet.at(at + 1) & 1) != 0;
-            names.add(NAMES.getOrDefault(type, "chunk " + type) + (isRestart ? " R" : ""));
+            names.add(name(type) + (isRestart ? " R" : ""));
             int length = packet.at(at + 2) << 8 | packet.at(at + 3);
             if (length < CHUNK_HEADER) break;
             at += length + 3 & ~3;

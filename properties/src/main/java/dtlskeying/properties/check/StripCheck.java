@@ -78,7 +78,7 @@ final class StripCheck<S, I, E extends Effect, M> {
                 texts,
                 clauses,
                 readingsThatPermit(way),
-                new Shortening(steps -> showsTheSame(steps, texts)).of(way));
+                new Shortening<TraceEvent>(steps -> showsTheSame(steps, texts)).of(way));
     }
 
     private static List<String> texts(Set<? extends Outcome<?, ?>> outcomes) {

@@ -1,5 +1,6 @@
 package dtlskeying.properties.dissect;
 
+import dtlskeying.properties.capture.SctpWords;
 import dtlskeying.spec.dtls.DtlsVersion;
 
 /** SCTP packets, their chunks and parameters, and the DTLS chunk (RFC 9260 §3). */
@@ -27,32 +28,17 @@ final class SctpFields {
             int said = in.peek16(2);
             int length = said < 4 ? in.left() : said + 3 & ~3;
             int type = in.peek(0);
-            in.nested(name(type), Math.min(length, in.left()), CHUNKS, "", SctpFields::chunk);
+            in.nested(
+                    SctpWords.name(type),
+                    Math.min(length, in.left()),
+                    CHUNKS,
+                    "",
+                    SctpFields::chunk);
         }
     }
 
-    private static String name(int type) {
-        return switch (type) {
-            case 0 -> "DATA";
-            case 1 -> "INIT";
-            case 2 -> "INIT ACK";
-            case 3 -> "SACK";
-            case 4 -> "HEARTBEAT";
-            case 5 -> "HEARTBEAT ACK";
-            case 6 -> "ABORT";
-            case 7 -> "SHUTDOWN";
-            case 8 -> "SHUTDOWN ACK";
-            case 9 -> "ERROR";
-            case 10 -> "COOKIE ECHO";
-            case 11 -> "COOKIE ACK";
-            case 14 -> "SHUTDOWN COMPLETE";
-            case DTLS -> "DTLS chunk";
-            default -> "chunk " + type;
-        };
-    }
-
     private static void chunk(FieldReader in) {
-        int type = in.uint("type", 1, CHUNKS, code -> name((int) code));
+        int type = in.uint("type", 1, CHUNKS, code -> SctpWords.name((int) code));
         in.code("flags", 1, CHUNKS, bits -> flags(type, (int) bits));
         int length = in.uint("length", 2, CHUNKS, _ -> "type, flags and length included");
         int padding = length < 4 ? 0 : Math.max(0, Math.min(3, in.left() - (length - 4)));

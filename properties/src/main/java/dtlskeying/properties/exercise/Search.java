@@ -4,6 +4,7 @@ import dtlskeying.impl.Step;
 import dtlskeying.properties.Chapter;
 import dtlskeying.properties.Chapter.Start;
 import dtlskeying.properties.Machine;
+import dtlskeying.properties.check.Shortening;
 import dtlskeying.spec.Effect;
 
 import java.util.ArrayList;
@@ -73,14 +74,12 @@ final class Search<S, I, E extends Effect, M> {
         return Optional.empty();
     }
 
+    /** The first steps that break the sentence, without those that make no difference. */
     private List<I> shortened(Machine<S, I, E> machine, Start<S, M> start, List<I> inputs) {
-        List<I> left = inputs;
-        for (int i = left.size() - 1; i >= 0; i--) {
-            var fewer = new ArrayList<>(left);
-            fewer.remove(i);
-            if (complaint(machine, start, fewer).isPresent()) left = fewer;
-        }
-        return left;
+        var breaking = new Shortening<I>(some -> complaint(machine, start, some).isPresent());
+        int end = 1;
+        while (!breaking.fails().test(inputs.subList(0, end))) end++;
+        return breaking.of(inputs.subList(0, end));
     }
 
     private Result.Shown shown(Machine<S, I, E> machine, Start<S, M> start, List<I> inputs) {

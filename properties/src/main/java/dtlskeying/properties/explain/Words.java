@@ -1,6 +1,7 @@
 package dtlskeying.properties.explain;
 
 import dtlskeying.impl.dtls13.message.HelloRetryRequest;
+import dtlskeying.properties.capture.SctpWords;
 import dtlskeying.properties.decode.Opening;
 import dtlskeying.properties.decode.Unit;
 import dtlskeying.properties.dissect.CodePoints;
@@ -14,6 +15,11 @@ final class Words {
     private static final int HANDSHAKE = 22;
     private static final int SERVER_HELLO = 2;
     private static final int EXTENDED_KEY_UPDATE = 253;
+    private static final int DATA = 0;
+
+    /** What comes before the user's bytes in a DATA chunk: TSN, stream, number, protocol. */
+    private static final int DATA_HEADER = 12;
+
     private static final int RANDOM_AT = 2;
     private static final int RANDOM_END = 34;
 
@@ -113,7 +119,7 @@ final class Words {
     }
 
     static boolean isKeyManagement(Unit.Chunk chunk) {
-        return chunk.type() == 0 && chunk.body().length() >= 12 && protocol(chunk) == 4242;
+        return chunk.type() == DATA && chunk.body().length() >= 12 && protocol(chunk) == 4242;
     }
 
     private static long protocol(Unit.Chunk chunk) {
@@ -123,23 +129,8 @@ final class Words {
     }
 
     private static String name(Unit.Chunk chunk) {
-        int data = Math.max(0, chunk.body().length() - 12);
-        return switch (chunk.type()) {
-            case 0 -> "DATA, %d bytes".formatted(data);
-            case 1 -> "INIT";
-            case 2 -> "INIT ACK";
-            case 3 -> "SACK";
-            case 4 -> "HEARTBEAT";
-            case 5 -> "HEARTBEAT ACK";
-            case 6 -> "ABORT";
-            case 7 -> "SHUTDOWN";
-            case 8 -> "SHUTDOWN ACK";
-            case 9 -> "ERROR";
-            case 10 -> "COOKIE ECHO";
-            case 11 -> "COOKIE ACK";
-            case 14 -> "SHUTDOWN COMPLETE";
-            case 0x41 -> "DTLS chunk";
-            default -> "chunk " + chunk.type();
-        };
+        String name = SctpWords.name(chunk.type());
+        if (chunk.type() != DATA) return name;
+        return name + ", %d bytes".formatted(Math.max(0, chunk.body().length() - DATA_HEADER));
     }
 }

@@ -3,7 +3,6 @@ package dtlskeying.properties.probe;
 import static dtlskeying.properties.probe.ProbeCase.toBoth;
 import static dtlskeying.properties.probe.ProbeCase.toServer;
 
-import dtlskeying.impl.dtls.wire.WireWriter;
 import dtlskeying.impl.dtls13.Ack;
 import dtlskeying.impl.dtls13.HeaderForm;
 import dtlskeying.spec.Octets;
@@ -358,21 +357,10 @@ final class Afterwards13Cases {
     }
 
     private static Octets ahead(Channel13 keys) {
-        return part(24, keys.nextMessage() + 600, 1, 0, Octets.hex("00"));
+        return Records12.part(24, 1, keys.nextMessage() + 600, 0, Octets.hex("00"));
     }
 
     private static Octets beyond(Channel13 keys) {
-        return part(24, keys.nextMessage(), 1, 1, Octets.hex("0000"));
-    }
-
-    private static Octets part(int type, int number, int length, int offset, Octets body) {
-        return new WireWriter()
-                .uint8(type)
-                .uint24(length)
-                .uint16(number)
-                .uint24(offset)
-                .uint24(body.length())
-                .bytes(body)
-                .toOctets();
+        return Records12.part(24, 1, keys.nextMessage(), 1, Octets.hex("0000"));
     }
 }

@@ -2,7 +2,6 @@ package dtlskeying.properties.probe;
 
 import static dtlskeying.properties.probe.ProbeCase.toBoth;
 
-import dtlskeying.impl.dtls.wire.WireWriter;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.Fragment;
 
@@ -85,7 +84,7 @@ final class FragmentCases {
                         "rfc6347/4.2.3/c",
                         "a part that reaches beyond its message",
                         part ->
-                                part(
+                                Records12.part(
                                         part.type(),
                                         part.length(),
                                         part.messageSeq(),
@@ -96,7 +95,7 @@ final class FragmentCases {
                         "rfc6347/4.2.3/a",
                         "a part that says another length",
                         part ->
-                                part(
+                                Records12.part(
                                         part.type(),
                                         part.length() + 9,
                                         part.messageSeq(),
@@ -107,7 +106,7 @@ final class FragmentCases {
                         "rfc6347/4.2.3/a",
                         "a part that says another type",
                         part ->
-                                part(
+                                Records12.part(
                                         part.type() ^ 1,
                                         part.length(),
                                         part.messageSeq(),
@@ -118,7 +117,7 @@ final class FragmentCases {
                         "rfc5246/6.2.1/a",
                         "a part of length zero",
                         part ->
-                                part(
+                                Records12.part(
                                         part.type(),
                                         part.length(),
                                         part.messageSeq(),
@@ -129,7 +128,7 @@ final class FragmentCases {
                         "rfc6347/4.2.3/c",
                         "a part that is longer than its record",
                         part ->
-                                part(
+                                Records12.part(
                                                 part.type(),
                                                 100,
                                                 part.messageSeq(),
@@ -141,7 +140,7 @@ final class FragmentCases {
                         "rfc6347/4.2.3/a",
                         "a part of a message of 16 MB",
                         part ->
-                                part(
+                                Records12.part(
                                         part.type(),
                                         0xffffff,
                                         part.messageSeq(),
@@ -151,7 +150,7 @@ final class FragmentCases {
                         "message-far-ahead",
                         "rfc6347/4.2.2/b",
                         "a message with a far higher message_seq",
-                        part -> part(part.type(), 2, 900, 0, Octets.hex("0102"))));
+                        part -> Records12.part(part.type(), 2, 900, 0, Octets.hex("0102"))));
     }
 
     /** Such a part is dropped, or it ends the handshake; to fall silent is no answer to it. */
@@ -181,17 +180,6 @@ final class FragmentCases {
                                 stage.older(Stage.ANY_PROFILE).saying(Redealing.with(bad)),
                                 stage,
                                 what));
-    }
-
-    private static Octets part(int type, int length, int number, int offset, Octets body) {
-        return new WireWriter()
-                .uint8(type)
-                .uint24(length)
-                .uint16(number)
-                .uint24(offset)
-                .uint24(body.length())
-                .bytes(body)
-                .toOctets();
     }
 
     private static Octets first(Fragment message) {

@@ -2,6 +2,7 @@ package dtlskeying.properties.probe;
 
 import dtlskeying.impl.dtls.FragmentCodec;
 import dtlskeying.impl.dtls.wire.Decoded;
+import dtlskeying.impl.dtls.wire.WireWriter;
 import dtlskeying.impl.dtls12.RecordHeader;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
@@ -48,6 +49,18 @@ final class Records12 {
 
     static boolean isPlain(DtlsCiphertext record) {
         return record.epoch().equals(Epoch.UNPROTECTED);
+    }
+
+    /** A part of a message that may say what is not so; its length is that of the body. */
+    static Octets part(int type, int length, int number, int offset, Octets body) {
+        return new WireWriter()
+                .uint8(type)
+                .uint24(length)
+                .uint16(number)
+                .uint24(offset)
+                .uint24(body.length())
+                .bytes(body)
+                .toOctets();
     }
 
     /** The parts of messages in a plain record; none if there are none, or they cannot be read. */

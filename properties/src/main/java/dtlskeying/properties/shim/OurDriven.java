@@ -111,7 +111,17 @@ final class OurDriven implements Driven {
                                     Notice.Established.WITHOUT_SRTP,
                                     Octets.EMPTY,
                                     Octets.EMPTY));
-            default -> Stream.empty(); // what only the engine's own properties look at
+            case Effect.FlightSent _,
+                    Effect.Acknowledged _,
+                    Effect.MessageHeard _,
+                    Effect.Completed _,
+                    Effect.Confirmed _,
+                    Effect.KeysUpdated _,
+                    Effect.EpochReady _,
+                    Effect.DataReceived _,
+                    Effect.AlertSent _,
+                    Effect.Discarded _ ->
+                    Stream.empty();
         };
     }
 
