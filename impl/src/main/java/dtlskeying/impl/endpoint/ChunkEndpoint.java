@@ -23,7 +23,6 @@ import dtlskeying.spec.chunk.KeyUse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One end of an SCTP association whose packets are protected by the DTLS chunk, under keys from
@@ -34,21 +33,14 @@ import java.util.function.Consumer;
  * stack.
  */
 public final class ChunkEndpoint implements AutoCloseable {
-    private static final long MILLISECOND = 1_000_000L;
-
-    private final ChunkSettings settings;
-    private final Entropy entropy;
     private final SctpAssociation sctp;
     private final InitExchange exchange;
     private final Operators operators;
     private final Departures departures;
-    private final RecordQueue records;
-    private final Elapsed elapsed = new Elapsed();
+    private final Connections connections;
+    private final LengthForm lengths;
     private UlpGate gate = new UlpGate();
     private List<ChunkEvent> events = new ArrayList<>();
-
-    /** Null until keys are managed. */
-    private KeyManagement management;
 
     /** Null until they are agreed on. */
     private InitExchange.Terms terms;
@@ -56,8 +48,6 @@ public final class ChunkEndpoint implements AutoCloseable {
     private boolean isOpening;
     private boolean isUp;
     private boolean isUnderPrimary;
-    private long now;
-    private int connections;
 
     /** What came of a message that the ULP wants to send. */
     public enum Sending {
@@ -98,13 +88,14 @@ public final class ChunkEndpoint implements AutoCloseable {
             ChunkSettings settings,
             Entropy entropy,
             Operators operators) {
-        this.settings = settings;
-        this.entropy = entropy;
         this.sctp = stack.associate(sctp.withOverhead(Departures.overhead()));
         this.exchange = new InitExchange(settings.support(), entropy.child("init"));
         this.operators = operators;
         this.departures = new Departures(exchange, operators);
-        this.records = new RecordQueue(this.sctp);
+        this.connections =
+                new Connections(
+                        settings, entropy, this.sctp, operators, event -> events.add(event));
+        this.lengths = settings.dtls().large().wanted() ? LengthForm.VARIABLE : LengthForm.FIXED;
     }
 
     /** Opens the association from this end. */
@@ -126,34 +117,30 @@ public final class ChunkEndpoint implements AutoCloseable {
 
     /** Changes the keys (§5), if both ends have agreed on extended key updates. */
     public void renewKeys() {
-        manage(management -> management.renew(now / MILLISECOND));
+        connections.renewKeys();
+        drain();
     }
 
     /** Lets the peer prove again who it is (§6); nothing comes of it while it is asked already. */
     public void reauthenticate() {
-        manage(management -> management.reauthenticate(now / MILLISECOND));
+        connections.reauthenticate();
+        drain();
     }
 
     /** Proves again who this end is, unasked: for the server of the key management alone. */
     public void showIdentity() {
-        manage(management -> management.showIdentity(now / MILLISECOND));
-    }
-
-    private void manage(Consumer<KeyManagement> wish) {
-        if (management == null || !management.isProtected()) return;
-        wish.accept(management);
-        act();
+        connections.showIdentity();
         drain();
     }
 
     /** Whether a change of the keys that this end began is under way. */
     public boolean isRenewing() {
-        return management != null && management.isRenewing();
+        return connections.isRenewing();
     }
 
     /** Whether a proof that this end has asked for, or the verdict on its own, is under way. */
     public boolean isReauthenticating() {
-        return management != null && management.isReauthenticating();
+        return connections.isReauthenticating();
     }
 
     /** Whether the ULP may send: everything is protected, or nothing will be. */
@@ -164,8 +151,7 @@ public final class ChunkEndpoint implements AutoCloseable {
 
     /** Whether what leaves is protected and what arrives has to be. */
     public boolean isProtected() {
-        boolean isManaged = management != null && management.isProtected();
-        return isUp && (isManaged || operators.isRestarting());
+        return isUp && (connections.isProtected() || operators.isRestarting());
     }
 
     /** Takes a packet that has come: from the common header on, and it may be anything. */
@@ -189,15 +175,12 @@ public final class ChunkEndpoint implements AutoCloseable {
     @Cites("dtls-chunk/3/a")
     private void opened(byte[] bytes, int length, boolean isRestart) {
         isUnderPrimary = !isRestart;
-        elapsed.add(length);
+        connections.count(length);
         if (gate.isMixed(bytes, length)) {
             events.add(new ChunkEvent.GaveUp(DATA_BY_CHUNK_KEYS_BY_DTLS));
             sctp.abort();
         } else {
-            if (isUnderPrimary && management != null) {
-                management.primaryHeard();
-                act();
-            }
+            if (isUnderPrimary) connections.primaryHeard();
             toSctp(Octets.of(bytes, 0, length), isRestart);
             drain();
         }
@@ -237,16 +220,10 @@ public final class ChunkEndpoint implements AutoCloseable {
 
     /** Lets the time be that late, on any clock that never goes back, in nanoseconds. */
     public void advance(long nanos) {
-        now = nanos;
+        connections.at(nanos);
         sctp.advance(nanos);
         drain();
-        records.send();
-        if (management == null || !isUp) return;
-        int seconds = elapsed.seconds(now);
-        if (seconds == 0) return;
-        management.passed(seconds, elapsed.bytes(), now / MILLISECOND);
-        management.worn().forEach(events::add);
-        act();
+        connections.goOn(isUp);
         drain();
     }
 
@@ -275,7 +252,7 @@ public final class ChunkEndpoint implements AutoCloseable {
     public void close() {
         sctp.close();
         operators.end();
-        endManagement();
+        connections.end();
         isUp = false;
     }
 
@@ -301,7 +278,7 @@ public final class ChunkEndpoint implements AutoCloseable {
     /** A batch is older than what is sent because of it: then its dry sender is none any more. */
     private void drain() {
         for (var batch = sctp.events(); !batch.isEmpty(); batch = sctp.events()) {
-            int sentBefore = records.sent();
+            int sentBefore = connections.sent();
             for (SctpEvent event : batch) follow(event, sentBefore);
         }
     }
@@ -309,7 +286,8 @@ public final class ChunkEndpoint implements AutoCloseable {
     private void left(List<ChunkEvent> departed) {
         if (operators.isSealing())
             for (ChunkEvent event : departed)
-                if (event instanceof ChunkEvent.Packet(var bytes)) elapsed.add(bytes.length());
+                if (event instanceof ChunkEvent.Packet(var bytes))
+                    connections.count(bytes.length());
         events.addAll(departed);
     }
 
@@ -320,7 +298,7 @@ public final class ChunkEndpoint implements AutoCloseable {
             case SctpEvent.Restarted() -> associated(true);
             case SctpEvent.Received(var message) -> received(message);
             case SctpEvent.SenderDry() -> {
-                if (sentBefore == records.sent()) dry();
+                if (sentBefore == connections.sent()) dry();
             }
             case SctpEvent.Down(var reason) -> over(reason);
         }
@@ -332,64 +310,33 @@ public final class ChunkEndpoint implements AutoCloseable {
         events.add(new ChunkEvent.Associated(again));
         if (exchange.isUnprotected()) return;
         if (again) gate = new UlpGate();
-        endManagement();
-        records.clear();
-        var child = entropy.child("connection " + connections++);
-        management = new KeyManagement(settings, terms, operators.keying(), child);
-        elapsed.begin(now);
-        management.begin(now / MILLISECOND);
-        act();
+        connections.begin(terms);
     }
 
     private void received(UserMessage message) {
-        if (management == null) {
+        if (!connections.hasAny()) {
             events.add(new ChunkEvent.Received(message));
             return;
         }
-        boolean isLarge = settings.dtls().large().wanted();
-        switch (UserMessages.arrived(message, isLarge ? LengthForm.VARIABLE : LengthForm.FIXED)) {
+        switch (UserMessages.arrived(message, lengths)) {
             case UserMessages.Arrival.OfUlp(var data) -> events.add(new ChunkEvent.Received(data));
             case UserMessages.Arrival.Refused(var clause) -> drop(clause);
-            case UserMessages.Arrival.OfDtls(var record) -> {
-                management.record(record, isUnderPrimary, now / MILLISECOND);
-                act();
-            }
+            case UserMessages.Arrival.OfDtls(var record) ->
+                    connections.record(record, isUnderPrimary);
         }
     }
 
     private void dry() {
-        if (management != null) {
-            management.senderDry();
-            act();
-        }
+        connections.senderDry();
         events.add(new ChunkEvent.SenderDry());
-    }
-
-    private void act() {
-        for (var act : management.acts()) {
-            switch (act) {
-                case Outbox.Act.Send(var record) -> records.add(record);
-                case Outbox.Act.Abort() -> sctp.abort();
-                case Outbox.Act.Tell(var event) -> {
-                    if (event instanceof ChunkEvent.Settled) operators.restarted();
-                    events.add(event);
-                }
-            }
-        }
     }
 
     private void over(Reason reason) {
         isUp = false;
         isOpening = false;
         exchange.ended();
-        endManagement();
+        connections.end();
         events.add(new ChunkEvent.Down(reason));
-    }
-
-    private void endManagement() {
-        if (management == null) return;
-        management.ended();
-        act();
     }
 
     private void drop(Clause clause) {

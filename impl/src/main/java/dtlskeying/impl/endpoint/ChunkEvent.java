@@ -80,7 +80,7 @@ public sealed interface ChunkEvent {
     /** Both ends send under their primary keys. */
     record Settled() implements ChunkEvent {}
 
-    /** A send key has been used half as often as its cipher may be. */
+    /** A send key has sealed half as many packets as it may. */
     record KeyWears(Epoch epoch, long sealed) implements ChunkEvent {}
 
     /** The association can be restarted with these keys: they are to be kept elsewhere. */

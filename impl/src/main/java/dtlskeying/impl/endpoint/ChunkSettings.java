@@ -16,18 +16,28 @@ import java.util.List;
  * @param support what it offers in INIT and INIT ACK
  * @param dtls what it brings to the handshake; carried over messages, whatever it says
  * @param reauthentication when it asks again who the peer is
+ * @param limits when keys are renewed, unless their cipher bears less
  */
-public record ChunkSettings(KeyManagementSupport support, Settings dtls, Policy reauthentication) {
+public record ChunkSettings(
+        KeyManagementSupport support, Settings dtls, Policy reauthentication, Limits limits) {
     /** The method id of this key management, which has none of its own yet (decision 6). */
     public static final int METHOD = 1;
+
+    /** An hour, 100 GB, and what the cipher bears. */
+    private static final Limits HOURLY =
+            new Limits(
+                    Limits.DEFAULT.seconds(),
+                    Limits.DEFAULT.bytes(),
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE);
 
     public ChunkSettings {
         dtls = dtls.overMessages();
     }
 
-    /** An end that asks again by its user's wish alone. */
+    /** An end that asks again by its user's wish alone, and whose keys last an hour. */
     public ChunkSettings(KeyManagementSupport support, Settings dtls) {
-        this(support, dtls, Policy.NONE);
+        this(support, dtls, Policy.NONE, HOURLY);
     }
 
     /** Either role, protected restart, and no association without protection. */
@@ -42,13 +52,13 @@ public record ChunkSettings(KeyManagementSupport support, Settings dtls, Policy 
         return dtls.updates().wanted();
     }
 
-    /** When keys are renewed: the hour and the bytes of the default, and what the cipher bears. */
+    /** When keys of that suite are renewed, and what they bear at most. */
     Limits limits(CipherSuite suite) {
         return new Limits(
-                Limits.DEFAULT.seconds(),
-                Limits.DEFAULT.bytes(),
-                suite.records(),
-                suite.failures());
+                limits.seconds(),
+                limits.bytes(),
+                Math.min(limits.sealed(), suite.records()),
+                Math.min(limits.failed(), suite.failures()));
     }
 
     /**
@@ -63,16 +73,21 @@ public record ChunkSettings(KeyManagementSupport support, Settings dtls, Policy 
             throw new IllegalArgumentException(
                     "no suite of " + dtls.suites() + " protects packets here: it has " + operator);
         var fitting = dtls.withSuites(both.toArray(CipherSuite[]::new));
-        return new ChunkSettings(support, fitting, reauthentication);
+        return new ChunkSettings(support, fitting, reauthentication, limits);
     }
 
     /** The same with another offer. */
     public ChunkSettings withSupport(KeyManagementSupport other) {
-        return new ChunkSettings(other, dtls, reauthentication);
+        return new ChunkSettings(other, dtls, reauthentication, limits);
     }
 
     /** The same with another policy about re-authentication. */
     public ChunkSettings withReauthentication(Policy other) {
-        return new ChunkSettings(support, dtls, other);
+        return new ChunkSettings(support, dtls, other, limits);
+    }
+
+    /** The same with other limits of the use of keys. */
+    public ChunkSettings withLimits(Limits other) {
+        return new ChunkSettings(support, dtls, reauthentication, other);
     }
 }

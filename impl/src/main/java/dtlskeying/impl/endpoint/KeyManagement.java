@@ -148,14 +148,10 @@ final class KeyManagement {
     void passed(int seconds, long bytes, long now) {
         this.now = now;
         if (isProtected()) {
+            renewal.worn().ifPresent(outbox::tell);
             renewal.passed(seconds, bytes);
             reauthenticator.passed(seconds);
         } else order.take(new KeyInstallSpec.Input.Passed(seconds));
-    }
-
-    /** What is to be said about keys that wear out. */
-    List<ChunkEvent> worn() {
-        return isProtected() ? renewal.worn(dtls.cipherSuite().records()) : List.of();
     }
 
     /** The association is over. */

@@ -22,6 +22,7 @@ final class KeyRenewal {
     private final BiConsumer<Input, List<Effect>> carrying;
     private KeyUpdate state = KeyUpdate.start();
     private Epoch newest = Epoch.FIRST_OF_TRAFFIC;
+    private Limits limits = Limits.DEFAULT;
     private boolean isWornTold;
     private ChunkKeying.Uses counted = new ChunkKeying.Uses(0, 0, 0, 0);
 
@@ -33,8 +34,9 @@ final class KeyRenewal {
         this.carrying = carrying;
     }
 
-    /** Protection is enforced. */
+    /** Protection is enforced, under keys that bear so much. */
     void enforced(boolean isAgreed, boolean isWanted, Limits limits) {
+        this.limits = limits;
         take(new Input.Enforced(isAgreed, isWanted, limits));
     }
 
@@ -57,16 +59,12 @@ final class KeyRenewal {
         take(new Input.Passed(seconds));
     }
 
-    /**
-     * That the key has sealed half as many packets as its cipher may, told once of each epoch.
-     *
-     * @param records how many that is
-     */
-    List<ChunkEvent> worn(long records) {
+    /** That the key has sealed half as many packets as it may, told once of each epoch. */
+    Optional<ChunkEvent> worn() {
         long sealed = keying.uses(KeyUse.PRIMARY, newest).sealed();
-        if (isWornTold || sealed < records / 2) return List.of();
+        if (isWornTold || sealed < limits.sealed() / 2) return Optional.empty();
         isWornTold = true;
-        return List.of(new ChunkEvent.KeyWears(newest, sealed));
+        return Optional.of(new ChunkEvent.KeyWears(newest, sealed));
     }
 
     /**

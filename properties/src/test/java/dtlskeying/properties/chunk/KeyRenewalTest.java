@@ -3,12 +3,17 @@ package dtlskeying.properties.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.dtls13.ExtendedUpdates;
+import dtlskeying.impl.endpoint.ChunkEndpoint.Sending;
 import dtlskeying.impl.endpoint.ChunkEvent;
 import dtlskeying.impl.endpoint.ChunkSettings;
+import dtlskeying.impl.sctp.UserMessage;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.spec.Epoch;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
+import dtlskeying.spec.chunk.KeyUpdateSpec.Limits;
+import dtlskeying.spec.dtls13.RecordsSpec;
 
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +67,66 @@ class KeyRenewalTest {
                 .flatExtracting(ChunkEvent.Renewed::effects)
                 .contains(
                         new KeyUpdateSpec.Effect.Refused(KeyUpdateSpec.Claim.EXTENDED_KEY_UPDATE));
+    }
+
+    @Test
+    void a_key_that_cannot_be_renewed_is_told_of_once_at_half_its_packets_and_never_seals_more() {
+        ChunkEnds ends = open(ChunkEnds.ALICE.withLimits(packets(100)), ChunkEnds.BOB);
+        talk(ends, 60);
+        assertThat(ends.of(Role.CLIENT, ChunkEvent.KeyWears.class))
+                .singleElement()
+                .satisfies(it -> assertThat(it.sealed()).isBetween(50L, 60L))
+                .satisfies(it -> assertThat(it.epoch()).isEqualTo(Epoch.FIRST_OF_TRAFFIC));
+        assertThat(ends.of(Role.SERVER, ChunkEvent.KeyWears.class)).isEmpty();
+        assertThat(ends.isOver()).isFalse();
+        talk(ends, 60);
+        assertThat(ends.of(Role.CLIENT, ChunkEvent.GaveUp.class))
+                .extracting(ChunkEvent.GaveUp::clause)
+                .containsExactly(RecordsSpec.Claim.RECORDS_OF_A_KEY_ARE_LIMITED);
+        assertThat(ends.of(Role.CLIENT, ChunkEvent.KeyWears.class)).hasSize(1);
+        assertThat(ends.isOver()).isTrue();
+    }
+
+    @Test
+    void keys_of_each_epoch_are_renewed_at_half_their_packets_and_told_of() {
+        var limited = renewing(ChunkEnds.ALICE).withLimits(packets(100));
+        ChunkEnds ends = open(limited, renewing(ChunkEnds.BOB));
+        talk(ends, 120);
+        assertThat(epochs(ends, Role.CLIENT)).startsWith(new Epoch(3), new Epoch(4), new Epoch(5));
+        assertThat(ends.of(Role.CLIENT, ChunkEvent.KeyWears.class))
+                .extracting(ChunkEvent.KeyWears::epoch)
+                .isEqualTo(epochs(epochs(ends, Role.CLIENT).getLast().number() - 1));
+        assertThat(secrets(ends, Role.SERVER)).isEqualTo(secrets(ends, Role.CLIENT));
+        assertThat(ends.isOver()).isFalse();
+    }
+
+    @Test
+    void keys_are_renewed_when_both_directions_together_have_had_their_bytes() {
+        var few = new Limits(3_600, 60_000, Long.MAX_VALUE, Long.MAX_VALUE);
+        ChunkEnds ends = open(renewing(ChunkEnds.ALICE).withLimits(few), renewing(ChunkEnds.BOB));
+        for (Role end : Role.values())
+            assertThat(ends.pair.send(end, message(20_000))).isEqualTo(Sending.TAKEN);
+        ends.pass(ends.pair.now() + LATEST);
+        assertThat(epochs(ends, Role.CLIENT)).isEqualTo(epochs(3));
+        assertThat(ends.pair.send(Role.SERVER, message(20_000))).isEqualTo(Sending.TAKEN);
+        ends.pass(ends.pair.now() + LATEST);
+        assertThat(epochs(ends, Role.CLIENT)).isEqualTo(epochs(4));
+    }
+
+    private static Limits packets(long sealed) {
+        return new Limits(3_600, Long.MAX_VALUE, sealed, Long.MAX_VALUE);
+    }
+
+    /** One message a second from the client. */
+    private static void talk(ChunkEnds ends, int messages) {
+        for (int i = 0; i < messages; i++) {
+            ends.pair.send(Role.CLIENT, Wiretap.message(i));
+            ends.pass(ends.pair.now() + 1_000);
+        }
+    }
+
+    private static UserMessage message(int length) {
+        return new UserMessage(1, 99, Octets.of(new byte[length]));
     }
 
     private static ChunkEnds open(ChunkSettings opening, ChunkSettings waiting) {

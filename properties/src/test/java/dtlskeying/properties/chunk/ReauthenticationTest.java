@@ -100,10 +100,8 @@ class ReauthenticationTest {
     void a_chain_longer_than_a_record_comes_in_parts() {
         UnaryOperator<ChunkSettings> narrow =
                 settings ->
-                        new ChunkSettings(
-                                settings.support(),
-                                settings.dtls().withRecordSize(100),
-                                AFTER_UPDATES);
+                        new ChunkSettings(settings.support(), settings.dtls().withRecordSize(100))
+                                .withReauthentication(AFTER_UPDATES);
         var ends = open(narrow, 6, Fates.ideal());
         ends.pair.renewKeys(Role.CLIENT);
         ends.pass(ends.pair.now() + LATEST);
@@ -145,10 +143,7 @@ class ReauthenticationTest {
     }
 
     private static ChunkEnds open(Policy policy, long seed, Fates fates) {
-        return open(
-                settings -> new ChunkSettings(settings.support(), settings.dtls(), policy),
-                seed,
-                fates);
+        return open(settings -> settings.withReauthentication(policy), seed, fates);
     }
 
     private static ChunkEnds open(UnaryOperator<ChunkSettings> how, long seed, Fates fates) {
