@@ -8,6 +8,7 @@ import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.ONLY_THE_CURRENT_
 
 import dtlskeying.impl.Step;
 import dtlskeying.spec.Cites;
+import dtlskeying.spec.dtls.FlightTimes;
 import dtlskeying.spec.dtls13.AcknowledgementSpec.Effect;
 import dtlskeying.spec.dtls13.AcknowledgementSpec.Effect.Acknowledge;
 import dtlskeying.spec.dtls13.AcknowledgementSpec.Effect.Ignored;
@@ -49,6 +50,11 @@ public sealed interface Acknowledgement {
      */
     static Acknowledgement start(long delay) {
         return new Muted(delay, Noted.NONE);
+    }
+
+    /** The same, with a quarter of the retransmission timeout, as RFC 9147 §7.1 recommends. */
+    static Acknowledgement start(FlightTimes times) {
+        return start(Math.max(1, times.initial() / 4));
     }
 
     /** When the next {@link Tick} is due, in milliseconds; {@link #NEVER} if none is. */

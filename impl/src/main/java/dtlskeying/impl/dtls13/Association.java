@@ -45,11 +45,6 @@ public final class Association implements DtlsAssociation {
         this.parts = parts;
     }
 
-    /** A quarter of the retransmission timeout, as RFC 9147 §7.1 recommends. */
-    static long ackDelay(Settings settings) {
-        return Math.max(1, settings.times().initial() / 4);
-    }
-
     /**
      * A client that has not begun.
      *
@@ -291,9 +286,7 @@ public final class Association implements DtlsAssociation {
 
     /** Whether an extended key update is under way, as far as this end knows. */
     public boolean isRenewing() {
-        return parts.traffic() instanceof Traffic.Renewing renewing
-                && renewing.updates() instanceof ExtendedKeyUpdate.Running running
-                && !(running.exchange() instanceof ExtendedKeyUpdate.Exchange.Quiet);
+        return parts.traffic().isRenewing();
     }
 
     /**
@@ -307,24 +300,15 @@ public final class Association implements DtlsAssociation {
      * @param epoch 3 for the handshake, and one more for each update
      * @throws IllegalStateException if the handshake is not complete
      */
-    @Cites("extended-key-update/10.2/a")
     public Optional<Secret> exporterSecret(long epoch) {
-        var session = session();
-        if (parts.traffic() instanceof Traffic.Renewing renewing)
-            return Optional.ofNullable(renewing.exporters().get(new Epoch(epoch)))
-                    .map(Secret::copy);
-        return epoch == Epoch.FIRST_OF_TRAFFIC.number()
-                ? Optional.of(session.traffic().exporter().copy())
-                : Optional.empty();
+        return parts.traffic().exporter(new Epoch(epoch), session()).map(Secret::copy);
     }
 
     /**
      * All secrets of the newest epoch: what who steals the state of an end knows; none of others.
      */
     public Optional<Generation> generation() {
-        return parts.traffic() instanceof Traffic.Renewing renewing
-                ? Optional.of(renewing.newest())
-                : Optional.empty();
+        return parts.traffic().generation();
     }
 
     /**

@@ -12,7 +12,6 @@ import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.SIZES_ARE_ANSWERED_A
 import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
-import dtlskeying.impl.crypto.SignatureScheme;
 import dtlskeying.impl.crypto.SubjectPublicKey;
 import dtlskeying.impl.dtls.Judged;
 import dtlskeying.impl.dtls.Written;
@@ -20,6 +19,16 @@ import dtlskeying.impl.dtls.message.CertificateVerify;
 import dtlskeying.impl.dtls.message.Extensions;
 import dtlskeying.impl.dtls.message.Finished;
 import dtlskeying.impl.dtls.message.ServerHello;
+import dtlskeying.impl.dtls13.ClientKnowledge.Certified;
+import dtlskeying.impl.dtls13.ClientKnowledge.Done;
+import dtlskeying.impl.dtls13.ClientKnowledge.Extended;
+import dtlskeying.impl.dtls13.ClientKnowledge.First;
+import dtlskeying.impl.dtls13.ClientKnowledge.Keyed;
+import dtlskeying.impl.dtls13.ClientKnowledge.Nothing;
+import dtlskeying.impl.dtls13.ClientKnowledge.Proof;
+import dtlskeying.impl.dtls13.ClientKnowledge.Proved;
+import dtlskeying.impl.dtls13.ClientKnowledge.Second;
+import dtlskeying.impl.dtls13.ClientKnowledge.Worded;
 import dtlskeying.impl.dtls13.ClientOffer.Offered;
 import dtlskeying.impl.dtls13.message.Certificate;
 import dtlskeying.impl.dtls13.message.CertificateRequest;
@@ -44,68 +53,8 @@ import java.util.stream.Stream;
  * @param transcript all messages so far
  * @param known what the messages so far have settled
  */
-record ClientExchange(Settings settings, Entropy entropy, Transcript transcript, Known known) {
-
-    /** One record a moment, so that nothing is there before its time or after it. */
-    sealed interface Known {}
-
-    record Nothing() implements Known {}
-
-    /** The first hello is worded, and not said. */
-    record Worded(Offered offered) implements Known {}
-
-    /** The first hello is out. */
-    record First(Offered offered) implements Known {}
-
-    /** The second hello is due or out, and the suite is settled. */
-    record Second(Offered offered, CipherSuite suite) implements Known {}
-
-    record Keyed(Terms terms, Offered offered, HandshakeSecrets secrets) implements Known {
-        private Extended with(Extras extras) {
-            return new Extended(new Agreed(terms, offered, secrets, extras), new Proof.None());
-        }
-    }
-
-    record Extended(Agreed agreed, Proof proof) implements Known {
-        private Certified with(CertificateChain server, SubjectPublicKey key) {
-            return new Certified(agreed, proof, server, key);
-        }
-    }
-
-    record Certified(Agreed agreed, Proof proof, CertificateChain server, SubjectPublicKey key)
-            implements Known {
-        private Proved proved() {
-            return new Proved(agreed, proof, server);
-        }
-    }
-
-    record Proved(Agreed agreed, Proof proof, CertificateChain server) implements Known {
-        private Done done(Transcript upToServerFinished) {
-            var traffic = agreed.secrets().traffic(upToServerFinished);
-            return new Done(
-                    new Session(agreed.terms(), agreed.extras(), agreed.secrets(), traffic, server),
-                    proof);
-        }
-    }
-
-    record Done(Session session, Proof proof) implements Known {}
-
-    /** What hellos and extensions have settled. */
-    record Agreed(Terms terms, Offered offered, HandshakeSecrets secrets, Extras extras) {
-        private Stream<Secret> held() {
-            return Stream.concat(offered.held(), secrets.held());
-        }
-    }
-
-    /** What can be said to the server's request for a certificate. */
-    sealed interface Proof {
-        /** Nothing: there is no request, or no certificate for it. */
-        record None() implements Proof {}
-
-        /** Our certificate, and a signature in this scheme. */
-        record SignedIn(SignatureScheme scheme) implements Proof {}
-    }
-
+record ClientExchange(
+        Settings settings, Entropy entropy, Transcript transcript, ClientKnowledge known) {
     static ClientExchange start(Settings settings, Entropy entropy) {
         return new ClientExchange(settings, entropy, Transcript.EMPTY, new Nothing());
     }
@@ -151,7 +100,7 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
                     judged(
                             finished(proved, verifyData),
                             _ -> heard.with(proved.done(heard.transcript)));
-            case Hearing(Known _, HandshakeMessage _) -> sound(this);
+            case Hearing(ClientKnowledge _, HandshakeMessage _) -> sound(this);
         };
     }
 
@@ -279,7 +228,7 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
         return write(new Finished(secrets.verifyData(Role.CLIENT, transcript)), known);
     }
 
-    private Written<ClientExchange> write(HandshakeMessage message, Known next) {
+    private Written<ClientExchange> write(HandshakeMessage message, ClientKnowledge next) {
         int type = HandshakeType.of(message).code();
         Octets body = message.encode();
         return new Written<>(type, body, with(transcript.with(type, body)).with(next));
@@ -292,22 +241,12 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
 
     /** The secrets of epoch 2, as soon as there are any. */
     Optional<HandshakeSecrets> secrets() {
-        return switch (known) {
-            case Nothing _ -> Optional.empty();
-            case Worded _ -> Optional.empty();
-            case First _ -> Optional.empty();
-            case Second _ -> Optional.empty();
-            case Keyed keyed -> Optional.of(keyed.secrets());
-            case Extended(var agreed, _) -> Optional.of(agreed.secrets());
-            case Certified certified -> Optional.of(certified.agreed().secrets());
-            case Proved proved -> Optional.of(proved.agreed().secrets());
-            case Done(var session, _) -> Optional.of(session.handshake());
-        };
+        return known.handshakeSecrets();
     }
 
     /** All that was agreed on, once the server's Finished is verified. */
     Optional<Session> session() {
-        return known instanceof Done(var session, _) ? Optional.of(session) : Optional.empty();
+        return known.completed();
     }
 
     /**
@@ -315,41 +254,22 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
      * could be made of again.
      */
     ClientExchange forgetting() {
-        return known instanceof Done(var session, var proof)
-                ? new ClientExchange(
-                        settings,
-                        Entropy.FORGOTTEN,
-                        transcript,
-                        new Done(session.forgotten(), proof))
+        return known instanceof Done done
+                ? new ClientExchange(settings, Entropy.FORGOTTEN, transcript, done.forgotten())
                 : this;
     }
 
     /** The secrets that it holds. */
     Stream<Secret> held() {
-        return Stream.concat(Stream.of(entropy.seed()), heldOf(known));
+        return Stream.concat(Stream.of(entropy.seed()), known.held());
     }
 
-    private static Stream<Secret> heldOf(Known known) {
-        return switch (known) {
-            case Nothing _ -> Stream.empty();
-            case Worded(var offered) -> offered.held();
-            case First(var offered) -> offered.held();
-            case Second(var offered, _) -> offered.held();
-            case Keyed(_, var offered, var secrets) ->
-                    Stream.concat(offered.held(), secrets.held());
-            case Extended(var agreed, _) -> agreed.held();
-            case Certified certified -> certified.agreed().held();
-            case Proved proved -> proved.agreed().held();
-            case Done(var session, _) -> session.held();
-        };
-    }
-
-    private <K extends Known> K known(Class<K> moment) {
+    private <K extends ClientKnowledge> K known(Class<K> moment) {
         if (moment.isInstance(known)) return moment.cast(known);
         throw new AssertionError("out of turn: " + known.getClass().getSimpleName());
     }
 
-    private ClientExchange with(Known next) {
+    private ClientExchange with(ClientKnowledge next) {
         return new ClientExchange(settings, entropy, transcript, next);
     }
 
@@ -357,5 +277,5 @@ record ClientExchange(Settings settings, Entropy entropy, Transcript transcript,
         return new ClientExchange(settings, entropy, next, known);
     }
 
-    private record Hearing(Known known, HandshakeMessage message) {}
+    private record Hearing(ClientKnowledge known, HandshakeMessage message) {}
 }

@@ -146,7 +146,7 @@ final class Outbound {
     /** An end is final: nothing is sent again, nothing is waited for. */
     private void end(Effect last) {
         work.flights = Flights.idle(work.settings.times());
-        work.acknowledgement = Acknowledgement.start(Association.ackDelay(work.settings));
+        work.acknowledgement = Acknowledgement.start(work.settings.times());
         work.found.clear();
         work.effects.add(last);
     }

@@ -33,7 +33,7 @@ record Parts(
                 Fragments.from(0, FragmentLimits.DEFAULT),
                 Flights.idle(settings.times()),
                 SentRecords.start(),
-                Acknowledgement.start(Association.ackDelay(settings)),
+                Acknowledgement.start(settings.times()),
                 0,
                 Traffic.WAITING);
     }

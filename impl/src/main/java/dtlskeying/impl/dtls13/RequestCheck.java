@@ -7,7 +7,7 @@ import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.CERTIFICATE_REQUEST_CON
 
 import dtlskeying.impl.dtls.message.ExtensionType;
 import dtlskeying.impl.dtls.message.SignatureAlgorithms;
-import dtlskeying.impl.dtls13.ClientExchange.Proof;
+import dtlskeying.impl.dtls13.ClientKnowledge.Proof;
 import dtlskeying.impl.dtls13.message.CertificateRequest;
 
 /**

@@ -4,10 +4,8 @@ import static dtlskeying.impl.dtls.Judged.sound;
 import static dtlskeying.spec.Alert.DECRYPT_ERROR;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.FINISHED_VERIFIES;
 
-import dtlskeying.impl.crypto.CertificateChain;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.Secret;
-import dtlskeying.impl.crypto.SubjectPublicKey;
 import dtlskeying.impl.dtls.Judged;
 import dtlskeying.impl.dtls.Written;
 import dtlskeying.impl.dtls.message.CertificateVerify;
@@ -19,6 +17,12 @@ import dtlskeying.impl.dtls.message.ProtocolVersion;
 import dtlskeying.impl.dtls.message.ServerHello;
 import dtlskeying.impl.dtls.message.SignatureAlgorithms;
 import dtlskeying.impl.dtls13.Reception.Acceptance;
+import dtlskeying.impl.dtls13.ServerKnowledge.Asking;
+import dtlskeying.impl.dtls13.ServerKnowledge.Certified;
+import dtlskeying.impl.dtls13.ServerKnowledge.Chosen;
+import dtlskeying.impl.dtls13.ServerKnowledge.Done;
+import dtlskeying.impl.dtls13.ServerKnowledge.Keyed;
+import dtlskeying.impl.dtls13.ServerKnowledge.Nothing;
 import dtlskeying.impl.dtls13.message.Certificate;
 import dtlskeying.impl.dtls13.message.CertificateRequest;
 import dtlskeying.impl.dtls13.message.EncryptedExtensions;
@@ -46,38 +50,9 @@ import java.util.stream.Stream;
  * @param transcript all messages so far
  * @param known what the messages so far have settled
  */
-record ServerExchange(Settings settings, Entropy entropy, Transcript transcript, Known known) {
+record ServerExchange(
+        Settings settings, Entropy entropy, Transcript transcript, ServerKnowledge known) {
     private static final int RANDOM_LENGTH = 32;
-
-    /** One record a moment, so that nothing is there before its time or after it. */
-    sealed interface Known {}
-
-    record Nothing() implements Known {}
-
-    /** The hello is to come again. */
-    record Asking(HelloRetryRequest request) implements Known {}
-
-    /** The hello can be answered. */
-    record Chosen(Acceptance acceptance) implements Known {}
-
-    /** The answer is worded. */
-    record Keyed(Acceptance acceptance, Terms terms, HandshakeSecrets secrets) implements Known {
-        private Done done(Transcript upToFinished) {
-            var extras = acceptance.choice().extensions().extras();
-            var traffic = secrets.traffic(upToFinished);
-            return new Done(new Session(terms, extras, secrets, traffic, CertificateChain.NONE));
-        }
-    }
-
-    /** Our Finished is worded; what is still to come settles who the client is. */
-    record Done(Session session) implements Known {}
-
-    record Certified(Session session, CertificateChain client, SubjectPublicKey key)
-            implements Known {
-        private Done proved() {
-            return new Done(session.with(client));
-        }
-    }
 
     static ServerExchange start(Settings settings, Entropy entropy) {
         return new ServerExchange(settings, entropy, Transcript.EMPTY, new Nothing());
@@ -111,7 +86,7 @@ record ServerExchange(Settings settings, Entropy entropy, Transcript transcript,
                             _ -> heard.with(certified.proved()));
             case Hearing(Done(var session), Finished(var verifyData)) ->
                     judged(finished(session, verifyData), _ -> heard);
-            case Hearing(Known _, HandshakeMessage _) -> sound(this);
+            case Hearing(ServerKnowledge _, HandshakeMessage _) -> sound(this);
         };
     }
 
@@ -219,26 +194,12 @@ record ServerExchange(Settings settings, Entropy entropy, Transcript transcript,
 
     /** The secrets of epoch 2, as soon as there are any. */
     Optional<HandshakeSecrets> secrets() {
-        return switch (known) {
-            case Nothing _ -> Optional.empty();
-            case Asking _ -> Optional.empty();
-            case Chosen _ -> Optional.empty();
-            case Keyed(_, _, var secrets) -> Optional.of(secrets);
-            case Done(var session) -> Optional.of(session.handshake());
-            case Certified(var session, _, _) -> Optional.of(session.handshake());
-        };
+        return known.handshakeSecrets();
     }
 
     /** All that was agreed on, once our Finished is worded. */
     Optional<Session> session() {
-        return switch (known) {
-            case Nothing _ -> Optional.empty();
-            case Asking _ -> Optional.empty();
-            case Chosen _ -> Optional.empty();
-            case Keyed _ -> Optional.empty();
-            case Done(var session) -> Optional.of(session);
-            case Certified(var session, _, _) -> Optional.of(session);
-        };
+        return known.completed();
     }
 
     /**
@@ -246,35 +207,22 @@ record ServerExchange(Settings settings, Entropy entropy, Transcript transcript,
      * could be made of again.
      */
     ServerExchange forgetting() {
-        return known instanceof Done(var session)
-                ? new ServerExchange(
-                        settings, Entropy.FORGOTTEN, transcript, new Done(session.forgotten()))
+        return known instanceof Done done
+                ? new ServerExchange(settings, Entropy.FORGOTTEN, transcript, done.forgotten())
                 : this;
     }
 
     /** The secrets that it holds. */
     Stream<Secret> held() {
-        return Stream.concat(Stream.of(entropy.seed()), heldOf(known));
+        return Stream.concat(Stream.of(entropy.seed()), known.held());
     }
 
-    private static Stream<Secret> heldOf(Known known) {
-        return switch (known) {
-            case Nothing _ -> Stream.empty();
-            case Asking _ -> Stream.empty();
-            case Chosen(var acceptance) -> Stream.of(acceptance.secret());
-            case Keyed(var acceptance, _, var secrets) ->
-                    Stream.concat(Stream.of(acceptance.secret()), secrets.held());
-            case Done(var session) -> session.held();
-            case Certified(var session, _, _) -> session.held();
-        };
-    }
-
-    private <K extends Known> K known(Class<K> moment) {
+    private <K extends ServerKnowledge> K known(Class<K> moment) {
         if (moment.isInstance(known)) return moment.cast(known);
         throw new AssertionError("out of turn: " + known.getClass().getSimpleName());
     }
 
-    private ServerExchange with(Known next) {
+    private ServerExchange with(ServerKnowledge next) {
         return new ServerExchange(settings, entropy, transcript, next);
     }
 
@@ -282,5 +230,5 @@ record ServerExchange(Settings settings, Entropy entropy, Transcript transcript,
         return new ServerExchange(settings, entropy, next, known);
     }
 
-    private record Hearing(Known known, HandshakeMessage message) {}
+    private record Hearing(ServerKnowledge known, HandshakeMessage message) {}
 }

@@ -3,17 +3,46 @@ package dtlskeying.impl.dtls13;
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.crypto.KeyShareGroup.Offer;
 import dtlskeying.impl.crypto.Secret;
+import dtlskeying.spec.Cites;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The keys of traffic and their changes, once there are any. */
 sealed interface Traffic {
     /** The secrets that are held for it. */
     Stream<Secret> held();
+
+    /** Whether an extended key update is under way, as far as this end knows. */
+    default boolean isRenewing() {
+        return this instanceof Renewing renewing
+                && renewing.updates instanceof ExtendedKeyUpdate.Running running
+                && !(running.exchange() instanceof ExtendedKeyUpdate.Exchange.Quiet);
+    }
+
+    /** All secrets of the newest epoch, if extended key updates make them. */
+    default Optional<Generation> generation() {
+        return this instanceof Renewing renewing ? Optional.of(renewing.newest) : Optional.empty();
+    }
+
+    /**
+     * The secret that keying material of an epoch is exported from, if it is still or already read
+     * or written.
+     *
+     * @param session what the handshake has agreed on
+     */
+    @Cites("extended-key-update/10.2/a")
+    default Optional<Secret> exporter(Epoch epoch, Session session) {
+        if (this instanceof Renewing renewing)
+            return Optional.ofNullable(renewing.exporters.get(epoch));
+        return epoch.equals(Epoch.FIRST_OF_TRAFFIC)
+                ? Optional.of(session.traffic().exporter())
+                : Optional.empty();
+    }
 
     /** The handshake has not come that far. */
     record Waiting() implements Traffic {

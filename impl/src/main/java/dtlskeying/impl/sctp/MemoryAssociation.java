@@ -1,5 +1,15 @@
 package dtlskeying.impl.sctp;
 
+import static dtlskeying.impl.sctp.MemoryState.CLOSED;
+import static dtlskeying.impl.sctp.MemoryState.COOKIE_ECHOED;
+import static dtlskeying.impl.sctp.MemoryState.COOKIE_WAIT;
+import static dtlskeying.impl.sctp.MemoryState.ESTABLISHED;
+import static dtlskeying.impl.sctp.MemoryState.OVER;
+import static dtlskeying.impl.sctp.MemoryState.SHUTDOWN_ACK_SENT;
+import static dtlskeying.impl.sctp.MemoryState.SHUTDOWN_PENDING;
+import static dtlskeying.impl.sctp.MemoryState.SHUTDOWN_RECEIVED;
+import static dtlskeying.impl.sctp.MemoryState.SHUTDOWN_SENT;
+
 import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.sctp.MemoryCookie.Hello;
 import dtlskeying.impl.sctp.MemoryCookie.Tags;
@@ -17,25 +27,12 @@ final class MemoryAssociation implements SctpAssociation {
 
     private static final int MOST_INITS = 8;
 
-    /** RFC 9260 §4, without the states that only wait for the ULP. */
-    private enum State {
-        CLOSED,
-        COOKIE_WAIT,
-        COOKIE_ECHOED,
-        ESTABLISHED,
-        SHUTDOWN_PENDING,
-        SHUTDOWN_SENT,
-        SHUTDOWN_RECEIVED,
-        SHUTDOWN_ACK_SENT,
-        OVER
-    }
-
     private final SctpSettings settings;
     private final MemoryHandshake handshake;
     private final MemoryTimer control = new MemoryTimer();
     private final MemoryTimer data = new MemoryTimer();
     private List<SctpEvent> events = new ArrayList<>();
-    private State state = State.CLOSED;
+    private MemoryState state = CLOSED;
     private Tags tags = Tags.NONE;
     private int peerPort;
     private SctpChunk repeated;
@@ -52,11 +49,11 @@ final class MemoryAssociation implements SctpAssociation {
 
     @Override
     public void connect() {
-        if (isClosed || state != State.CLOSED) return;
+        if (isClosed || state != CLOSED) return;
         if (peerPort == 0) throw new IllegalStateException("whom to connect to is not known");
         Hello own = handshake.begin();
         tags = new Tags(own.tag(), 0);
-        state = State.COOKIE_WAIT;
+        state = COOKIE_WAIT;
         repeat(SctpChunk.of(SctpChunk.INIT, own.encode()));
     }
 
@@ -64,7 +61,7 @@ final class MemoryAssociation implements SctpAssociation {
     public boolean send(UserMessage message) {
         if (message.bytes().length() > SctpSettings.LONGEST_MESSAGE)
             throw new IllegalArgumentException("a message of " + message.bytes().length());
-        if (isClosed || state != State.ESTABLISHED) return false;
+        if (isClosed || state != ESTABLISHED) return false;
         if (message.stream() >= handshake.outboundStreams())
             throw new IllegalArgumentException("there is no stream " + message.stream());
         boolean isTaken = outbox.add(message);
@@ -97,7 +94,7 @@ final class MemoryAssociation implements SctpAssociation {
     public void shutdown() {
         switch (state) {
             case ESTABLISHED -> {
-                state = State.SHUTDOWN_PENDING;
+                state = SHUTDOWN_PENDING;
                 goOn();
             }
             case CLOSED, COOKIE_WAIT, COOKIE_ECHOED -> abort();
@@ -107,7 +104,7 @@ final class MemoryAssociation implements SctpAssociation {
 
     @Override
     public void abort() {
-        if (isClosed || state == State.OVER) return;
+        if (isClosed || state == OVER) return;
         if (tags.peer() != 0) send(SctpChunk.of(SctpChunk.ABORT));
         end(Reason.ABORTED);
     }
@@ -129,7 +126,7 @@ final class MemoryAssociation implements SctpAssociation {
             if (!take(packet, chunk)) break;
             hasData |= chunk.type() == SctpChunk.DATA;
         }
-        if (hasData && inbox != null && state != State.OVER) send(inbox.sack());
+        if (hasData && inbox != null && state != OVER) send(inbox.sack());
         goOn();
     }
 
@@ -158,7 +155,7 @@ final class MemoryAssociation implements SctpAssociation {
         switch (chunk.type()) {
             case SctpChunk.INIT_ACK -> acknowledged(chunk);
             case SctpChunk.COOKIE_ACK -> {
-                if (state == State.COOKIE_ECHOED) established();
+                if (state == COOKIE_ECHOED) established();
             }
             case SctpChunk.DATA -> {
                 return received(chunk);
@@ -177,21 +174,20 @@ final class MemoryAssociation implements SctpAssociation {
     }
 
     private void answer(SctpDatagram packet, SctpChunk init) {
-        boolean isOpening = state == State.COOKIE_WAIT || state == State.COOKIE_ECHOED;
-        if (state == State.SHUTDOWN_ACK_SENT) return;
+        if (state == SHUTDOWN_ACK_SENT) return;
         handshake
-                .answer(init, tags, isOpening, now)
+                .answer(init, tags, state.isOpening(), now)
                 .ifPresent(
                         answer -> send(packet.from(), answer.peerTag(), List.of(answer.initAck())));
     }
 
     private void acknowledged(SctpChunk initAck) {
-        if (state != State.COOKIE_WAIT) return;
+        if (state != COOKIE_WAIT) return;
         handshake
                 .acknowledged(initAck)
                 .ifPresent(cookie -> {
                     tags = handshake.tags();
-                    state = State.COOKIE_ECHOED;
+                    state = COOKIE_ECHOED;
                     repeat(SctpChunk.of(SctpChunk.COOKIE_ECHO, cookie));
                 });
     }
@@ -199,11 +195,10 @@ final class MemoryAssociation implements SctpAssociation {
     private boolean echoed(SctpDatagram packet, SctpChunk echo) {
         var cookie = handshake.open(echo.body(), packet.tag(), now);
         if (cookie.isEmpty()) return false;
-        return switch (MemoryHandshake.meaning(cookie.get(), tags, state == State.CLOSED)) {
+        return switch (MemoryHandshake.meaning(cookie.get(), tags, state == CLOSED)) {
             case ANOTHERS, LATE -> false;
             case REPEATED -> {
-                boolean isUp = state != State.COOKIE_WAIT && state != State.COOKIE_ECHOED;
-                if (!isUp) established(cookie.get(), packet.from());
+                if (state.isOpening()) established(cookie.get(), packet.from());
                 else send(SctpChunk.of(SctpChunk.COOKIE_ACK));
                 yield true;
             }
@@ -212,7 +207,7 @@ final class MemoryAssociation implements SctpAssociation {
                 yield true;
             }
             case RESTART -> {
-                if (state == State.SHUTDOWN_ACK_SENT || state == State.OVER) yield false;
+                if (state == SHUTDOWN_ACK_SENT || state == OVER) yield false;
                 restarted(cookie.get(), packet.from());
                 yield true;
             }
@@ -227,7 +222,7 @@ final class MemoryAssociation implements SctpAssociation {
     }
 
     private void established(MemoryCookie cookie, int port) {
-        boolean isUp = state == State.ESTABLISHED;
+        boolean isUp = state == ESTABLISHED;
         handshake.adopt(cookie);
         tags = handshake.tags();
         peerPort = port;
@@ -245,18 +240,14 @@ final class MemoryAssociation implements SctpAssociation {
         data.stop();
         tags = handshake.tags();
         peerPort = port;
-        state = State.ESTABLISHED;
+        state = ESTABLISHED;
         inbox = new MemoryInbox(handshake.peer().tsn());
         int packet = settings.packetSize() - settings.overhead();
         outbox = new MemoryOutbox(handshake.own().tsn(), handshake.peer().window(), packet);
     }
 
     private boolean received(SctpChunk chunk) {
-        boolean isListening =
-                state == State.ESTABLISHED
-                        || state == State.SHUTDOWN_PENDING
-                        || state == State.SHUTDOWN_SENT;
-        if (!isListening) return true;
+        if (!state.hearsData()) return true;
         boolean isFit = inbox.take(chunk);
         inbox.messages().forEach(message -> events.add(new SctpEvent.Received(message)));
         if (!isFit) abort();
@@ -274,9 +265,9 @@ final class MemoryAssociation implements SctpAssociation {
         if (outbox == null || shutdown.body().length() < Integer.BYTES) return;
         progress(outbox.acknowledged(shutdown.fields().getInt()));
         switch (state) {
-            case ESTABLISHED, SHUTDOWN_PENDING -> state = State.SHUTDOWN_RECEIVED;
+            case ESTABLISHED, SHUTDOWN_PENDING -> state = SHUTDOWN_RECEIVED;
             case SHUTDOWN_SENT, SHUTDOWN_ACK_SENT -> {
-                state = State.SHUTDOWN_ACK_SENT;
+                state = SHUTDOWN_ACK_SENT;
                 repeat(SctpChunk.of(SctpChunk.SHUTDOWN_ACK));
             }
             case CLOSED, COOKIE_WAIT, COOKIE_ECHOED, SHUTDOWN_RECEIVED, OVER -> {}
@@ -285,21 +276,21 @@ final class MemoryAssociation implements SctpAssociation {
 
     /** One that comes again has missed the SHUTDOWN COMPLETE. */
     private void shutDownAcknowledged() {
-        boolean isDue = state == State.SHUTDOWN_SENT || state == State.SHUTDOWN_ACK_SENT;
-        if (isDue || state == State.OVER) send(SctpChunk.of(SctpChunk.SHUTDOWN_COMPLETE));
+        boolean isDue = state == SHUTDOWN_SENT || state == SHUTDOWN_ACK_SENT;
+        if (isDue || state == OVER) send(SctpChunk.of(SctpChunk.SHUTDOWN_COMPLETE));
         if (isDue) end(Reason.SHUTDOWN);
     }
 
     private void ended(SctpChunk chunk) {
-        if (state == State.OVER || state == State.CLOSED) return;
+        if (state == OVER || state == CLOSED) return;
         boolean isComplete = chunk.type() == SctpChunk.SHUTDOWN_COMPLETE;
-        if (isComplete && state != State.SHUTDOWN_ACK_SENT) return;
-        boolean wasUp = state != State.COOKIE_WAIT && state != State.COOKIE_ECHOED;
-        end(isComplete ? Reason.SHUTDOWN : wasUp ? Reason.ABORTED : Reason.REFUSED);
+        if (isComplete && state != SHUTDOWN_ACK_SENT) return;
+        Reason aborted = state.isOpening() ? Reason.REFUSED : Reason.ABORTED;
+        end(isComplete ? Reason.SHUTDOWN : aborted);
     }
 
     private void controlTimedOut() {
-        boolean isOpening = state == State.COOKIE_WAIT || state == State.COOKIE_ECHOED;
+        boolean isOpening = state.isOpening();
         if (control.fired() > (isOpening ? MOST_INITS : MOST_RETRANSMISSIONS))
             end(isOpening ? Reason.REFUSED : Reason.LOST);
         else send(repeated);
@@ -317,28 +308,24 @@ final class MemoryAssociation implements SctpAssociation {
     private void goOn() {
         push();
         if (outbox == null || !outbox.isEmpty()) return;
-        if (state == State.SHUTDOWN_PENDING) {
-            state = State.SHUTDOWN_SENT;
+        if (state == SHUTDOWN_PENDING) {
+            state = SHUTDOWN_SENT;
             var cumulative = ByteBuffer.allocate(Integer.BYTES).putInt(inbox.cumulative());
             repeat(SctpChunk.of(SctpChunk.SHUTDOWN, Octets.of(cumulative.array())));
-        } else if (state == State.SHUTDOWN_RECEIVED) {
-            state = State.SHUTDOWN_ACK_SENT;
+        } else if (state == SHUTDOWN_RECEIVED) {
+            state = SHUTDOWN_ACK_SENT;
             repeat(SctpChunk.of(SctpChunk.SHUTDOWN_ACK));
         }
     }
 
     private void push() {
-        boolean isSending =
-                state == State.ESTABLISHED
-                        || state == State.SHUTDOWN_PENDING
-                        || state == State.SHUTDOWN_RECEIVED;
-        if (!isSending) return;
+        if (!state.saysData()) return;
         outbox.due().forEach(chunks -> send(peerPort, tags.peer(), chunks));
         if (outbox.isFlying() && !data.isRunning()) data.start(now);
     }
 
     private void end(Reason reason) {
-        state = State.OVER;
+        state = OVER;
         control.stop();
         data.stop();
         events.add(new SctpEvent.Down(reason));
