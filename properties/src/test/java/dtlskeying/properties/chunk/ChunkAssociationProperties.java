@@ -7,6 +7,7 @@ import dtlskeying.impl.dtls13.ExtendedUpdates;
 import dtlskeying.impl.endpoint.ChunkEndpoint.Sending;
 import dtlskeying.impl.endpoint.ChunkEvent;
 import dtlskeying.impl.endpoint.ChunkSettings;
+import dtlskeying.properties.UnderLoss;
 import dtlskeying.properties.network.Conditions;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.spec.Epoch;
@@ -28,6 +29,8 @@ class ChunkAssociationProperties {
     private static final int SEEDS = 1_000;
     private static final Conditions BAD =
             Conditions.IDEAL.withLoss(0.2).withReordering(0.2).withDuplication(0.2);
+    private static final Conditions WORST =
+            Conditions.IDEAL.withLoss(0.3).withReordering(0.3).withDuplication(0.3);
 
     /** SCTP gives up an INIT or a cookie after that long, and the key management 30 s later. */
     private static final long LIMIT = 400_000;
@@ -36,19 +39,19 @@ class ChunkAssociationProperties {
 
     @Example
     void every_association_under_loss_is_protected_or_ends_and_the_keys_are_the_same() {
-        int complete = 0;
-        for (int seed = 0; seed < SEEDS; seed++) {
-            var ends = lossy(seed, BAD).open(LIMIT);
-            if (!ends.isSettled()) notice(ends);
-            assertThat(ends.isSettled()).as("seed %d: %s", seed, ends).isTrue();
-            if (ends.isOver()) continue;
-            complete++;
-            assertThat(secrets(ends, Role.CLIENT))
-                    .as("%s", ends)
-                    .isEqualTo(secrets(ends, Role.SERVER))
-                    .hasSize(1);
-        }
-        assertThat(complete).as("complete of %d", SEEDS).isGreaterThanOrEqualTo(SEEDS * 98 / 100);
+        UnderLoss.ASSOCIATION.check(SEEDS, ChunkAssociationProperties::isProtected);
+    }
+
+    private static boolean isProtected(int seed) {
+        var ends = lossy(seed, WORST).open(LIMIT);
+        if (!ends.isSettled()) notice(ends);
+        assertThat(ends.isSettled()).as("seed %d: %s", seed, ends).isTrue();
+        if (ends.isOver()) return false;
+        assertThat(secrets(ends, Role.CLIENT))
+                .as("%s", ends)
+                .isEqualTo(secrets(ends, Role.SERVER))
+                .hasSize(1);
+        return true;
     }
 
     /** An end that missed its peer's ABORT learns of it when it has something to say. */
