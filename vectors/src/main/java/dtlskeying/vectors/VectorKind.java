@@ -97,6 +97,8 @@ public enum VectorKind {
     KEY_INSTALL("chunk", "key-install", Formats.SEQUENCES),
     /** What goes in and out once protection is required, step by step (DTLS chunk §4). */
     ENFORCEMENT("chunk", "enforcement", Formats.SEQUENCES),
+    /** What the operator does to packets, step by step (DTLS chunk §3). */
+    CHUNK_PROTECTION_SEQUENCES("chunk", "chunk-protection", Formats.SEQUENCES),
     /** Which receive keys are alive, step by step (DTLS chunk §5). */
     EPOCH_PRUNING("chunk", "epoch-pruning", Formats.SEQUENCES),
     /** When fresh keys come, and who sets which of them when, step by step (DTLS chunk §5). */

@@ -2,6 +2,7 @@ package dtlskeying.properties.vectors;
 
 import dtlskeying.properties.Chapter;
 import dtlskeying.properties.chunk.ChunkKeyDerivationChapter;
+import dtlskeying.properties.chunk.ChunkProtectionChapter;
 import dtlskeying.properties.chunk.EnforcementChapter;
 import dtlskeying.properties.chunk.EpochPruningChapter;
 import dtlskeying.properties.chunk.KeyInstallChapter;
@@ -11,6 +12,7 @@ import dtlskeying.properties.chunk.ReauthenticationChapter;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.chunk.ChunkKeyDerivationSpec;
+import dtlskeying.spec.chunk.ChunkProtectionSpec;
 import dtlskeying.spec.chunk.EnforcementSpec;
 import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
@@ -61,6 +63,13 @@ final class ChunkSequences {
                             EpochPruningChapter.CHAPTER,
                             EpochPruningSpec.Input.class,
                             EpochPruningSpec.Effect.class,
+                            2,
+                            ChunkSequences::subject),
+                    chapter(
+                            VectorKind.CHUNK_PROTECTION_SEQUENCES,
+                            ChunkProtectionChapter.CHAPTER,
+                            ChunkProtectionSpec.Input.class,
+                            ChunkProtectionSpec.Effect.class,
                             2,
                             ChunkSequences::subject),
                     chapter(
@@ -143,6 +152,23 @@ final class ChunkSequences {
                     EnforcementSpec.Claim.UNPROTECTED_PACKETS_ARE_DISCARDED;
             case EnforcementSpec.Input.Opened _ -> EnforcementSpec.Claim.FAILED_PACKETS_END_NOTHING;
             case EnforcementSpec.Input.Ended _ -> EnforcementSpec.Claim.ENFORCEMENT_IS_IRREVERSIBLE;
+        };
+    }
+
+    private static Clause subject(ChunkProtectionSpec.Input input) {
+        return switch (input) {
+            case ChunkProtectionSpec.Input.SetSend _, ChunkProtectionSpec.Input.SetReceive _ ->
+                    ChunkProtectionSpec.Claim.NUMBERS_START_AT_ZERO;
+            case ChunkProtectionSpec.Input.Enforce _, ChunkProtectionSpec.Input.Ended _ ->
+                    ChunkProtectionSpec.Claim.DATA_BY_CHUNK_KEYS_BY_DTLS;
+            case ChunkProtectionSpec.Input.ToSend _ ->
+                    ChunkProtectionSpec.Claim.ALL_CHUNKS_IN_ONE_DTLS_CHUNK;
+            case ChunkProtectionSpec.Input.Arrived(ChunkProtectionSpec.Packet.Damaged _) ->
+                    ChunkProtectionSpec.Claim.CHECKSUM_COVERS_THE_WIRE;
+            case ChunkProtectionSpec.Input.Arrived(ChunkProtectionSpec.Packet.Other _) ->
+                    EnforcementSpec.Claim.UNPROTECTED_PACKETS_ARE_DISCARDED;
+            case ChunkProtectionSpec.Input.Arrived(ChunkProtectionSpec.Packet.Chunk _) ->
+                    ChunkProtectionSpec.Claim.CHUNK_HAS_ITS_LAYOUT;
         };
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Writes the components of words as JSON values, each by its declared type. */
 final class ValueWriter {
@@ -75,10 +76,17 @@ final class ValueWriter {
     private static ObjectNode writeMap(Map<?, ?> map) {
         var byKey = new TreeMap<String, JsonNode>();
         map.forEach((key, value) ->
-                byKey.put(write(key, alphabetOf(key)).asString(), write(value, alphabetOf(value))));
+                byKey.put(textOf(write(key, alphabetOf(key))), write(value, alphabetOf(value))));
         ObjectNode object = JSON.objectNode();
         byKey.forEach(object::set);
         return object;
+    }
+
+    /** A key of several parts is their texts, with blanks between. */
+    private static String textOf(JsonNode key) {
+        return key.isObject()
+                ? key.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "))
+                : key.asString();
     }
 
     /** A list's element type is erased from the value; a record of an alphabet shows it. */
