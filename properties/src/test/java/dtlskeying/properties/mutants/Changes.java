@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -29,6 +30,9 @@ import javax.tools.ToolProvider;
 /** Every change that could be made to a source, found in its syntax tree. */
 final class Changes extends TreeScanner<Void, Void> {
     private static final Map<Tree.Kind, String> OPERATORS = operators();
+
+    /** Their arguments may stand in either order. */
+    private static final Set<String> EITHER_WAY = Set.of("Math.min", "Math.max");
 
     private final List<Change> found = new ArrayList<>();
     private final CompilationUnitTree unit;
@@ -105,7 +109,7 @@ final class Changes extends TreeScanner<Void, Void> {
 
     @Override
     public Void visitMethodInvocation(MethodInvocationTree tree, Void nothing) {
-        swapped(tree.getArguments());
+        if (!EITHER_WAY.contains(code(tree.getMethodSelect()))) swapped(tree.getArguments());
         return super.visitMethodInvocation(tree, nothing);
     }
 

@@ -20,11 +20,13 @@ final class Drawing {
     private final Random chance;
     private final List<Change> candidates;
     private final Path sources;
+    private final List<Path> files;
 
     Drawing(Path root, long seed) throws IOException {
         this.sources = root.resolve("impl/src/main/java");
         this.chance = new Random(seed);
-        this.candidates = Changes.of(sources, files());
+        this.files = files();
+        this.candidates = Changes.of(sources, files);
     }
 
     /** As many mutants as wanted, compiled under the folder, each in a folder of its number. */
@@ -35,7 +37,7 @@ final class Drawing {
             var change = next(Kind.values()[drawn.size() % Kind.values().length], seen);
             var mutant =
                     new DrawnMutant(drawn.size() + 1, change, folder.resolve("" + drawn.size()));
-            if (mutant.compiles(sources)) drawn.add(mutant);
+            if (mutant.compiles(sources, files)) drawn.add(mutant);
         }
         return drawn;
     }

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import javax.tools.ToolProvider;
 
@@ -16,28 +17,37 @@ import javax.tools.ToolProvider;
  * @param classes where its classes are; they go before those of {@code impl}
  */
 record DrawnMutant(int number, Change change, Path classes) {
-    /** Compiles the changed source; false when it is no Java any more. */
-    boolean compiles(Path sources) throws IOException {
-        var changed = classes.resolveSibling(classes.getFileName() + "-source");
-        var file = changed.resolve(change.source().getFileName());
-        Files.createDirectories(changed);
+    /** Compiles what is changed by it; false when it is no Java any more. */
+    boolean compiles(Path sources, List<Path> all) throws IOException {
+        var folder = classes.resolveSibling(classes.getFileName() + "-source");
+        var changed = folder.resolve(change.source().getFileName());
+        Files.createDirectories(folder);
         Files.createDirectories(classes);
-        Files.writeString(file, change.applied(Files.readString(sources.resolve(change.source()))));
+        Files.writeString(
+                changed, change.applied(Files.readString(sources.resolve(change.source()))));
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
             var options = List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", path());
-            var objects = manager.getJavaFileObjects(file);
+            var files = Stream.concat(Stream.of(changed), others(sources, all)).toList();
+            var objects = manager.getJavaFileObjectsFromPaths(files);
             var said = new StringWriter(); // why it does not compile is of no interest
             return compiler.getTask(said, manager, null, options, null, objects).call();
         }
     }
 
-    /** The class path of the tests with the changed classes in front. */
-    String classPath() {
-        return classes + File.pathSeparator + path();
+    /** A constant may have been copied into any class. */
+    private Stream<Path> others(Path sources, List<Path> all) {
+        if (change.kind() != Change.Kind.CONSTANT) return Stream.empty();
+        return all.stream().filter(file -> !file.equals(sources.resolve(change.source())));
     }
 
-    private static String path() {
+    /** Runs tests on it. */
+    Trial trial(List<String> tests) throws IOException, InterruptedException {
+        return Trial.of(classes + File.pathSeparator + path(), tests, classes);
+    }
+
+    /** The class path of tests of what is not changed. */
+    static String path() {
         return System.getProperty("java.class.path");
     }
 }

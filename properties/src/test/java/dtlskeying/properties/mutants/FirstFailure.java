@@ -11,13 +11,18 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * {@code FirstFailure LIST RESULT}: runs the test classes of a list, one a line, until one fails,
- * and writes what failed, or nothing. In a virtual machine of its own: what it runs may loop or
- * exhaust memory, and then this ends with it.
+ * and writes its name and what failed in a second line, or nothing. In a virtual machine of its
+ * own: what it runs may loop or exhaust memory, and then this ends with it.
  */
 final class FirstFailure implements TestExecutionListener {
+    static final String NO_END = "no end";
+
+    private static final long LIMIT_MINUTES = 10; // a class takes two at most
+
     private String failed = "";
 
     private FirstFailure() {}
@@ -25,14 +30,26 @@ final class FirstFailure implements TestExecutionListener {
     public static void main(String[] arguments) throws IOException {
         var result = Path.of(arguments[1]);
         for (String name : Files.readAllLines(Path.of(arguments[0]))) {
-            Files.writeString(result, "while running " + name);
+            Files.writeString(result, name + "\n" + NO_END + " of " + name);
+            var watch = Thread.ofPlatform().daemon().start(FirstFailure::giveUp);
             String failed = run(name);
+            watch.interrupt();
             if (failed.isEmpty()) continue;
-            Files.writeString(result, failed);
+            Files.writeString(result, name + "\n" + failed);
             System.exit(1);
         }
         Files.writeString(result, "");
         System.exit(0); // what a mutant left running does not matter
+    }
+
+    /** Leaves what is written, unless it is interrupted in time. */
+    private static void giveUp() {
+        try {
+            TimeUnit.MINUTES.sleep(LIMIT_MINUTES);
+            Runtime.getRuntime().halt(1);
+        } catch (InterruptedException inTime) {
+            // the class has ended
+        }
     }
 
     private static String run(String name) {

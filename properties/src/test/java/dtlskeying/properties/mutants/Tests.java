@@ -6,14 +6,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * The test classes in the order in which they are likely to notice a change: named after the
- * changed class, speaking of it, in its package, the rest; those that talk to peers come last.
+ * changed class, in its package and speaking of it, in its package, speaking of it, the rest; those
+ * that run whole programs come late, and those that talk to peers last.
  */
 final class Tests {
-    private record Candidate(String name, String text) {}
+    private record Candidate(String name, Set<String> words) {}
+
+    private static final Set<String> PROGRAMS =
+            Set.of("cli", "exercise", "explain", "pages", "probe", "tour");
 
     private static final Pattern TEST = Pattern.compile(".*(Test|Properties)\\.java");
 
@@ -37,17 +42,22 @@ final class Tests {
     }
 
     private static int distance(Candidate test, Change change) {
-        String chapter = test.name().substring(test.name().lastIndexOf('.') + 1);
-        if (test.name().contains(".interop.")) return 5;
+        var folders = test.name().split("\\.");
+        String chapter = folders[folders.length - 1];
+        String chapters = folders[folders.length - 2];
+        if (chapters.equals("interop")) return 6;
+        if (PROGRAMS.contains(chapters)) return 5;
+        boolean isNear = chapters.equals(change.source().getParent().getFileName().toString());
+        boolean isAbout = test.words().contains(change.type());
         if (chapter.startsWith(change.type())) return 0;
-        if (test.text().contains(change.type())) return 1;
-        if (test.name().contains("." + change.source().getParent().getFileName() + ".")) return 2;
-        return 3;
+        if (isNear) return isAbout ? 1 : 2;
+        return isAbout ? 3 : 4;
     }
 
     private static Candidate candidate(Path sources, Path file) throws IOException {
         String name = sources.relativize(file).toString().replace(".java", "");
-        return new Candidate(name.replace('/', '.').replace('\\', '.'), Files.readString(file));
+        var words = Set.copyOf(List.of(Files.readString(file).split("\\W+")));
+        return new Candidate(name.replace('/', '.').replace('\\', '.'), words);
     }
 
     /** Interfaces of properties are run in the classes that have them. */
