@@ -85,6 +85,8 @@ public enum VectorKind {
     DTLS13_ACKNOWLEDGEMENT("dtls13", "acknowledgement", Formats.SEQUENCES),
     /** What the ACKs that come in cover, step by step (RFC 9147 §7.2). */
     DTLS13_SENT_RECORDS("dtls13", "sent-records", Formats.SEQUENCES),
+    /** Where the parts of an association meet, record by record (RFC 9147 §4.5.2, §5, §6.1). */
+    DTLS13_ASSOCIATION("dtls13", "association", Formats.SEQUENCES),
     /** Updates of keys, step by step (RFC 9147 §8). */
     DTLS13_KEY_UPDATE("dtls13", "key-update", Formats.SEQUENCES),
     /** Keys of both directions renewed, step by step (draft-ietf-tls-extended-key-update §6). */

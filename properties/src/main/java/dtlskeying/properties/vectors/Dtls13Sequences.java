@@ -1,8 +1,10 @@
 package dtlskeying.properties.vectors;
 
+import dtlskeying.model.dtls13.AssociationModel;
 import dtlskeying.model.dtls13.ExtendedKeyUpdateModel;
 import dtlskeying.properties.Chapter;
 import dtlskeying.properties.dtls13.AcknowledgementChapter;
+import dtlskeying.properties.dtls13.AssociationChapter;
 import dtlskeying.properties.dtls13.ClientHandshakeChapter;
 import dtlskeying.properties.dtls13.ExtendedKeyUpdateChapter;
 import dtlskeying.properties.dtls13.KeyUpdateChapter;
@@ -14,6 +16,7 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
+import dtlskeying.spec.dtls13.AssociationSpec;
 import dtlskeying.spec.dtls13.ClientHandshakeSpec;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec;
 import dtlskeying.spec.dtls13.HandshakeSpec;
@@ -73,6 +76,18 @@ final class Dtls13Sequences {
                             AcknowledgementSpec.Effect.class,
                             3,
                             AcknowledgementSpec.Claim.ACKNOWLEDGED_PARTS_ARE_NOT_SENT_AGAIN),
+                    SequenceChapter.of(
+                                    VectorKind.DTLS13_ASSOCIATION,
+                                    AssociationChapter.CHAPTER,
+                                    AssociationSpec.Input.class,
+                                    dtlskeying.spec.dtls.AssociationSpec.Effect.class,
+                                    1,
+                                    DOCUMENTS,
+                                    Dtls13Sequences::subject)
+                            .under(
+                                    AssociationModel::new,
+                                    Reading.HELLOS_COUNT_BESIDE_KEYS,
+                                    Reading.PARTS_OF_A_FIRST_HELLO_ARE_KEPT),
                     chapter(
                             VectorKind.DTLS13_KEY_UPDATE,
                             KeyUpdateChapter.CHAPTER,
@@ -96,6 +111,28 @@ final class Dtls13Sequences {
                                     Reading.FINISH_ENDS_ITS_EPOCH));
 
     private Dtls13Sequences() {}
+
+    private static Clause subject(AssociationSpec.Input input) {
+        return switch (input) {
+            case AssociationSpec.Input.Alert _, AssociationSpec.Input.LongAlert _ ->
+                    AssociationSpec.Claim.UNPROTECTED_ALERTS_COUNT_UNTIL_THERE_ARE_KEYS;
+            case AssociationSpec.Input.Ack _, AssociationSpec.Input.BrokenAck _ ->
+                    AcknowledgementSpec.Claim.ACKNOWLEDGED_PARTS_ARE_NOT_SENT_AGAIN;
+            case AssociationSpec.Input.ChangeCipherSpec _ ->
+                    HandshakeSpec.Claim.CHANGE_CIPHER_SPEC_IS_DROPPED;
+            case AssociationSpec.Input.Data _, AssociationSpec.Input.Damaged _ ->
+                    RecordsSpec.Claim.EPOCHS_HAVE_THEIR_PLACES;
+            case AssociationSpec.Input.Told _, AssociationSpec.Input.Hello _ ->
+                    HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER;
+            case AssociationSpec.Input.PartOfHello _ ->
+                    ServerHandshakeSpec.Claim.CLIENT_HELLO_COMES_IN_ONE_DATAGRAM;
+            case AssociationSpec.Input.Contradiction _ ->
+                    AssociationSpec.Claim.PARTS_THAT_DISAGREE_END_THE_CONNECTION;
+            case AssociationSpec.Input.Rehandshake _ -> AssociationSpec.Claim.NO_SECOND_HANDSHAKE;
+            case AssociationSpec.Input.UpdateKeys _ ->
+                    AssociationSpec.Claim.KEYS_OF_TRAFFIC_ARE_UPDATED_AFTER_THE_HANDSHAKE;
+        };
+    }
 
     private static <S, I, E extends Effect, M> SequenceChapter<S, I, E, M> chapter(
             VectorKind kind,

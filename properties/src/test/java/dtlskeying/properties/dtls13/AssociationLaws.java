@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The sentences about what an end of an association sends, as its model has them. */
 final class AssociationLaws {
     static final Law<Subject, Input, Effect, AssociationFacts> PERMITTED =
-            Law.permittedBy(AssociationProperties.CHAPTER);
+            Law.permittedBy(AssociationChapter.CHAPTER);
 
     static final Law<Subject, Input, Effect, AssociationFacts> ACKS_NAME_MESSAGES =
             Law.ofSteps(

@@ -1,23 +1,14 @@
 package dtlskeying.properties.dtls13;
 
 import dtlskeying.model.dtls13.AssociationFacts;
-import dtlskeying.model.dtls13.AssociationModel;
-import dtlskeying.properties.Chapter;
 import dtlskeying.properties.Chapter.Start;
 import dtlskeying.properties.ChapterProperties;
 import dtlskeying.properties.Mutant;
-import dtlskeying.spec.Alert;
-import dtlskeying.spec.Octets;
-import dtlskeying.spec.Reading;
 import dtlskeying.spec.dtls.AssociationSpec.Effect;
-import dtlskeying.spec.dtls.MessageName;
-import dtlskeying.spec.dtls13.AssociationSpec.HelloCookie;
 import dtlskeying.spec.dtls13.AssociationSpec.Input;
-import dtlskeying.spec.dtls13.AssociationSpec.Keys;
 
 import net.jqwik.api.Example;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,48 +17,14 @@ import java.util.List;
  */
 public class AssociationProperties
         extends ChapterProperties<Subject, Input, Effect, AssociationFacts> {
-    static final Chapter<Subject, Input, Effect, AssociationFacts> CHAPTER =
-            new Chapter<>(
-                    "dtls13/Association",
-                    new Moments().starts,
-                    inputs(),
-                    Subject::on,
-                    new AssociationModel(Reading.defaults()),
-                    subject -> subject.end().isOver() || subject.end().readEpoch() > 0);
-
     public AssociationProperties() {
-        super(CHAPTER, 1, 0);
-    }
-
-    private static List<Input> inputs() {
-        var inputs = new ArrayList<Input>();
-        for (Keys keys : Keys.values()) {
-            inputs.add(new Input.Alert(keys, Alert.HANDSHAKE_FAILURE.code()));
-            inputs.add(new Input.Alert(keys, 255));
-            inputs.add(new Input.Alert(keys, Alert.CLOSE_NOTIFY.code()));
-            inputs.add(new Input.LongAlert(keys));
-            inputs.add(new Input.Ack(keys));
-            inputs.add(new Input.BrokenAck(keys));
-            inputs.add(new Input.Contradiction(keys));
-            if (keys == Keys.NONE) continue;
-            inputs.add(new Input.Told(keys, MessageName.CLIENT_HELLO));
-            inputs.add(new Input.Damaged(keys));
-        }
-        inputs.add(new Input.Told(Keys.NONE, MessageName.FINISHED));
-        inputs.add(new Input.Told(Keys.TRAFFIC, MessageName.KEY_UPDATE));
-        inputs.add(new Input.ChangeCipherSpec());
-        inputs.add(new Input.Data(Octets.hex("70696e67")));
-        for (HelloCookie cookie : HelloCookie.values()) inputs.add(new Input.Hello(cookie));
-        inputs.add(new Input.PartOfHello());
-        inputs.add(new Input.Rehandshake());
-        inputs.add(new Input.UpdateKeys());
-        return inputs;
+        super(AssociationChapter.CHAPTER, 1, 0);
     }
 
     /** Every step is real cryptography: one start a trace has to do. */
     @Override
     protected List<Start<Subject, AssociationFacts>> startsFor(List<Input> inputs) {
-        var starts = CHAPTER.starts();
+        var starts = AssociationChapter.CHAPTER.starts();
         return List.of(starts.get(inputs.size() % starts.size()));
     }
 
