@@ -273,6 +273,19 @@ public final class Association implements DtlsAssociation {
         return session().export(label, context, length);
     }
 
+    /**
+     * What protects the data after the latest handshake, complete or not, as soon as that has keys.
+     * Who only watches may know; until the handshake is complete nothing is sent or believed.
+     */
+    public Optional<DataProtection> dataProtectionAhead() {
+        return parts.side().session().map(session -> session.terms().data());
+    }
+
+    /** As {@link #export(String, int)}, of the handshake of {@link #dataProtectionAhead()}. */
+    public Optional<Secret> exportAhead(String label, int length) {
+        return parts.side().session().map(session -> session.export(label, length));
+    }
+
     @Override
     public String suiteName() {
         return cipherSuite().name();

@@ -326,6 +326,18 @@ public final class Association implements DtlsAssociation {
         return new KeyLog(session(), parts.traffic()).keyExchangeLines();
     }
 
+    /**
+     * What the key exchange gave, as soon as there are keys for the handshake, and as long as it is
+     * kept. With both hellos it gives the secrets of epoch 2, which a key log has only once the
+     * handshake is complete.
+     */
+    public Optional<Secret> sharedSecret() {
+        return parts.side()
+                .secrets()
+                .map(HandshakeSecrets::shared)
+                .filter(secret -> !secret.isEmpty());
+    }
+
     private Session session() {
         if (!isEstablished()) throw new IllegalStateException("no handshake is complete");
         return parts.side().session().orElseThrow();

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The signatures of CertificateVerify (RFC 8446 §4.4.3). */
-final class Signatures {
+public final class Signatures {
     /** These sign certificates only (RFC 8446 §4.2.3). */
     private static final Set<SignatureScheme> FOR_CERTIFICATES =
             EnumSet.of(
@@ -26,7 +26,7 @@ final class Signatures {
     private Signatures() {}
 
     /** What is signed: 64 spaces, who signs, a zero, and the hash of the transcript. */
-    static Octets content(Role signer, Octets transcriptHash) {
+    public static Octets content(Role signer, Octets transcriptHash) {
         return content("TLS 1.3, " + signer.text() + " CertificateVerify", transcriptHash);
     }
 

@@ -24,12 +24,29 @@ final class PeerRun implements Observer {
     private final Recorder recorder;
     private final int packets;
     private final RekeyPlan plan;
+    private final boolean isEcho;
     private int started;
 
     /** A run that sends so many packets; {@code recorder} may be null. */
     PeerRun(Role role, int packets, RekeyPlan plan, FlightPrinter printer, Recorder recorder) {
+        this(role, packets, false, plan, printer, recorder);
+    }
+
+    /** A run that sends back what comes; {@code recorder} may be null. */
+    static PeerRun echo(Role role, FlightPrinter printer, Recorder recorder) {
+        return new PeerRun(role, 0, true, new RekeyPlan(role, 0, 1), printer, recorder);
+    }
+
+    private PeerRun(
+            Role role,
+            int packets,
+            boolean isEcho,
+            RekeyPlan plan,
+            FlightPrinter printer,
+            Recorder recorder) {
         this.course = new Course(role);
         this.packets = packets;
+        this.isEcho = isEcho;
         this.plan = plan;
         this.flights = new PeerFlightPrinter(printer, role);
         this.keys = new KeyPrinter(printer);
@@ -41,7 +58,8 @@ final class PeerRun implements Observer {
         try (UdpEndpoint endpoint = opening.open(this, out)) {
             endpoint.use(Signal.source(course.role()));
             endpoint.handshake(limit);
-            if (course.hasAgreed()) exchange(endpoint, limit);
+            if (course.hasAgreed() && isEcho) echo(endpoint, limit);
+            else if (course.hasAgreed()) exchange(endpoint, limit);
             else course.troubled("the handshake is complete, but the peer does not want SRTP");
         } catch (IOException failed) {
             course.troubled(failed.getMessage());
@@ -94,6 +112,17 @@ final class PeerRun implements Observer {
             long until = sent < packets ? due : quietSince + QUIET;
             endpoint.receive(Duration.ofMillis(Math.max(1, until - now())));
             if (progress() > before || missing() > 0 && sent == packets) quietSince = now();
+        }
+    }
+
+    private void echo(UdpEndpoint endpoint, Duration limit) throws IOException {
+        long heard = now();
+        while (!endpoint.association().isOver() && now() - heard < limit.toMillis()) {
+            var packet = endpoint.receive(Duration.ofMillis(Signal.INTERVAL));
+            if (packet.isEmpty() || packet.get().kind() != PacketKind.RTP) continue;
+            heard = now();
+            Octets answer = Signal.answer(course.role(), course.sent(), packet.get().bytes());
+            if (!endpoint.send(PacketKind.RTP, answer)) return;
         }
     }
 

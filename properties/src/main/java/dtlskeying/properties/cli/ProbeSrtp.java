@@ -4,6 +4,7 @@ import dtlskeying.properties.probe.ProbeCase;
 import dtlskeying.properties.probe.SrtpCases;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import java.util.List;
 
@@ -24,9 +25,26 @@ import java.util.List;
             "  dtls-keying probe srtp 127.0.0.1:0 --jobs 4 --junit probe.xml \\",
             "      --start 'openssl s_server -dtls1_2 -accept 127.0.0.1:{port} -cert c.pem \\",
             "          -key k.pem -verify 1 -use_srtp SRTP_AES128_CM_SHA1_80'",
+            "  dtls-keying probe srtp 127.0.0.1:0 --msl 2 rfc3711 dtls-srtp/5.2 \\",
+            "      --start 'dtls-keying run srtp --listen 127.0.0.1:{port} --echo --msl 2'",
             "  dtls-keying probe srtp --listen 127.0.0.1:5004 --start 'myclient 127.0.0.1:{port}'"
         })
 final class ProbeSrtp extends ProbeVerb {
+    @Option(
+            names = "--msl",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = {
+                "How long the peer keeps the keys before a re-handshake (default: ${DEFAULT-VALUE});",
+                "cases of old keys wait for so long."
+            })
+    private double segmentLifetime;
+
+    @Override
+    double segmentLifetime() {
+        return segmentLifetime;
+    }
+
     @Override
     List<ProbeCase> cases() {
         return SrtpCases.all();

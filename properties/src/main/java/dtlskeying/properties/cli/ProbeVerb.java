@@ -14,6 +14,7 @@ import dtlskeying.properties.probe.Subject;
 import dtlskeying.properties.shim.Shim;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.srtp.KeySetsSpec;
 import dtlskeying.spec.srtp.Mki;
 
 import picocli.CommandLine.Mixin;
@@ -114,6 +115,11 @@ abstract class ProbeVerb extends Verb {
     /** Which cases there are. */
     abstract List<ProbeCase> cases();
 
+    /** Seconds for which the peer keeps the keys before a re-handshake. */
+    double segmentLifetime() {
+        return KeySetsSpec.MAXIMUM_SEGMENT_LIFETIME;
+    }
+
     @Override
     public Integer call() {
         var wanted = new ArrayList<>(words);
@@ -128,6 +134,7 @@ abstract class ProbeVerb extends Verb {
         if (tries < 1 || tries > 100) throw misuse("--tries: 1 to 100, not " + tries);
         if (jobs < 1 || jobs > MOST_JOBS)
             throw misuse("--jobs: 1 to " + MOST_JOBS + ", not " + jobs);
+        if (!(segmentLifetime() >= 1 && segmentLifetime() <= 600)) throw misuse("--msl: 1 to 600");
         output.check();
         if (shim != null) return probeDriven(chosen);
         return listen == null ? probe(server(server), chosen) : probeClients(chosen);
@@ -193,7 +200,8 @@ abstract class ProbeVerb extends Verb {
     }
 
     private int probe(Subject subject, List<ProbeCase> chosen) {
-        var manner = new Prober.Manner(Math.round(timeout * 1000), tries, jobs);
+        long msl = Math.round(segmentLifetime() * 1000);
+        var manner = new Prober.Manner(Math.round(timeout * 1000), tries, jobs, msl);
         var prober = new Prober(subject, kit(), manner);
         output.begin(chosen);
         ProbeReport report =

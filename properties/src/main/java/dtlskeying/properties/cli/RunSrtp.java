@@ -29,6 +29,7 @@ import java.util.List;
             "  dtls-keying run srtp --profiles SRTP_AEAD_AES_128_GCM --mki 0a0b --json",
             "  dtls-keying run srtp --channels 3 --rtcp separate",
             "  dtls-keying run srtp --listen 127.0.0.1:5004",
+            "  dtls-keying run srtp --listen 127.0.0.1:5004 --echo --msl 2",
             "  dtls-keying run srtp --connect 127.0.0.1:5004 --packets 50 --out run-1",
             "  dtls-keying run srtp --rehandshake 2 --mki 01 --packets 300 --msl 2 --loss 10%%",
             "  dtls-keying run srtp --dtls 1.3 --rehandshake 1 --packets 100",
@@ -86,6 +87,8 @@ final class RunSrtp extends Verb {
             throw misuse("--packets is from 0 to " + MOST_PACKETS + ", not " + packets);
         boolean isSdp = sdp.isGiven();
         boolean isPeer = peer.isGiven();
+        if (peer.isEcho() && !isSdp && !isPeer)
+            throw misuse("--echo needs a peer: --connect or --listen");
         if (channels.isGiven()) return withChannels(isSdp || isPeer);
         if (isSdp && isPeer) throw misuse("--offer and --connect or --listen exclude each other");
         RunReport report = isSdp ? asDescribed() : isPeer ? withPeer() : withBoth();
@@ -156,8 +159,11 @@ final class RunSrtp extends Verb {
                         version.spoken(plan));
         opening.announce(out());
         try (Recorder recorder = recorder(TraceHeader.Time.WALL)) {
+            var printer = new FlightPrinter(out());
             var run =
-                    new PeerRun(opening.role(), packets, plan, new FlightPrinter(out()), recorder);
+                    peer.isEcho()
+                            ? PeerRun.echo(opening.role(), printer, recorder)
+                            : new PeerRun(opening.role(), packets, plan, printer, recorder);
             return run.run(opening, out(), patience);
         }
     }

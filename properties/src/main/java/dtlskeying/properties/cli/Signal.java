@@ -31,6 +31,13 @@ final class Signal {
         return Octets.of(packet.array());
     }
 
+    /** The payload of another packet as the one with that number of that end. */
+    static Octets answer(Role sender, int number, Octets other) {
+        byte[] packet = other.toArray();
+        ByteBuffer.wrap(packet).putShort(2, (short) number).putInt(8, source(sender).value());
+        return Octets.of(packet);
+    }
+
     /** The source that an end sends as. */
     static Ssrc source(Role sender) {
         return new Ssrc(sender == Role.CLIENT ? 0xc11e0001 : 0x5e440001);

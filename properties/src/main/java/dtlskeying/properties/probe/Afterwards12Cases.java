@@ -24,6 +24,8 @@ final class Afterwards12Cases {
     /** As many replays as no counter of warnings puts up with, were they heard. */
     private static final int REPLAYS = 12;
 
+    private static final int FORGERIES = 20;
+
     /** Whoever has just sent a flight may leave a repetition unanswered for a moment. */
     private static final long QUIET = 300;
 
@@ -67,6 +69,13 @@ final class Afterwards12Cases {
                         "wants another handshake in the association",
                         "it is complete, or declined by no_renegotiation",
                         Afterwards12Cases::anotherHandshake));
+        cases.add(
+                toBoth(
+                        "forged-media-no-alert",
+                        "dtls-srtp/7.3.1/c",
+                        "sends twenty SRTP packets whose tags fail",
+                        "no alert comes",
+                        Afterwards12Cases::forgedMedia));
         return cases;
     }
 
@@ -230,5 +239,19 @@ final class Afterwards12Cases {
 
     private static boolean isDeclined(Player player) {
         return player.effects().contains(new Effect.AlertReceived(false, NO_RENEGOTIATION));
+    }
+
+    private static Finding forgedMedia(Stage stage) {
+        var media = new MediaPlayer(stage.older(Stage.ANY_PROFILE));
+        var player = media.player();
+        if (!Answers.completes(player, stage)) return Answers.incomplete(player);
+        var keys = media.newest();
+        if (keys.isEmpty()) return new Finding.Unmet("SRTP is not agreed");
+        for (int i = 0; i < FORGERIES; i++)
+            player.say(Records12.damaged(keys.get().sealed(media.own(), media.packet())));
+        player.until(player::isRefused, 2 * Answers.SOON);
+        return player.isRefused()
+                ? new Finding.Broken("the peer sends " + Answers.alert(player.alert().getAsInt()))
+                : new Finding.Kept("no alert answers them");
     }
 }

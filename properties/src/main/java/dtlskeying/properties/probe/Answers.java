@@ -34,16 +34,22 @@ final class Answers {
 
     /** Plays a handshake to its end; whatever ends it short of that is no verdict on the case. */
     static boolean completes(Player player, Stage stage) {
-        player.begin();
+        return goesThrough(player.begin(), stage);
+    }
+
+    /** The same of one that has begun. */
+    static boolean goesThrough(Player player, Stage stage) {
         player.until(
                 () -> player.isComplete() || player.isRefused() || player.engine().isOver(),
                 stage.patience() + RETRANSMISSION);
         return player.isComplete();
     }
 
-    /** Why a handshake that the case needs is not complete. */
+    /** Why a handshake that the case needs is not complete; silence may be that of a slow peer. */
     static Finding incomplete(Player player) {
-        return new Finding.Unmet("the handshake is not complete: " + ending(player));
+        String words = "the handshake is not complete: " + ending(player);
+        boolean isEnded = player.isRefused() || player.engine().isOver() || player.isGone();
+        return isEnded ? new Finding.Unmet(words) : new Finding.Unclear(words);
     }
 
     /** How a handshake that is not complete has ended. */

@@ -10,11 +10,22 @@ import java.util.Optional;
 /**
  * A server over UDP: one that is there already and takes one client after the other, or one that a
  * command starts anew for every case.
- *
- * @param address where it is; of a command that wants a port, the host alone counts
  */
-public record LiveServer(InetSocketAddress address, Optional<StartCommand> start)
-        implements Subject {
+public final class LiveServer implements Subject {
+    private final InetSocketAddress address;
+    private final Optional<StartCommand> start;
+    private volatile boolean isProven;
+
+    /**
+     * A server there.
+     *
+     * @param address where it is; of a command that wants a port, the host alone counts
+     */
+    public LiveServer(InetSocketAddress address, Optional<StartCommand> start) {
+        this.address = address;
+        this.start = start;
+    }
+
     @Override
     public Role role() {
         return Role.SERVER;
@@ -22,10 +33,18 @@ public record LiveServer(InetSocketAddress address, Optional<StartCommand> start
 
     @Override
     public Peer appear() {
-        if (start.isEmpty()) return new Open(address, Optional.empty());
+        if (start.isEmpty()) return new There();
         int port = start.get().wantsPort() ? freePort() : address.getPort();
         var place = new InetSocketAddress(address.getAddress(), port);
-        return new Open(place, Optional.of(start.get().start(port)));
+        return new Started(place, start.get().start(port));
+    }
+
+    /** Nobody has said that somebody is there, and nothing has come from there. */
+    @Override
+    public Optional<String> doubt() {
+        return start.isPresent() || isProven
+                ? Optional.empty()
+                : Optional.of("no answer at all comes from " + address + "; is a server there?");
     }
 
     private int freePort() {
@@ -36,16 +55,60 @@ public record LiveServer(InetSocketAddress address, Optional<StartCommand> start
         }
     }
 
-    private record Open(InetSocketAddress address, Optional<StartCommand.Running> process)
-            implements Peer {
+    /** One that is there already; where none ever was, none is expected. */
+    private final class There implements Peer, UdpWire.Presence {
         @Override
         public Wire open() {
-            return UdpWire.to(address);
+            return UdpWire.to(address, this);
+        }
+
+        @Override
+        public boolean isExpected() {
+            return isProven;
+        }
+
+        @Override
+        public String question() {
+            return "is it started?";
+        }
+
+        @Override
+        public void heard() {
+            isProven = true;
         }
 
         @Override
         public void close() {
-            process.ifPresent(StartCommand.Running::close);
+            // It was there before us.
+        }
+    }
+
+    /** One that was started, and is on its way for as long as its process is alive. */
+    private record Started(InetSocketAddress place, StartCommand.Running process)
+            implements Peer, UdpWire.Presence {
+        @Override
+        public Wire open() {
+            return UdpWire.to(place, this);
+        }
+
+        @Override
+        public boolean isExpected() {
+            return process.isAlive();
+        }
+
+        @Override
+        public String question() {
+            return "does the command of --start listen there, and go on?";
+        }
+
+        @Override
+        public void heard() {
+            // It was expected.
+        }
+
+        @Override
+        public void close() {
+            process.close();
         }
     }
 }

@@ -49,4 +49,29 @@ final class Mischief {
     static Function<Octets, List<Octets>> twice() {
         return datagram -> List.of(datagram, datagram);
     }
+
+    /** From our datagrams the Finished in that epoch is taken out, and kept for later. */
+    static final class Withholding implements Function<Octets, List<Octets>> {
+        private final long epoch;
+        private Octets kept = Octets.EMPTY;
+
+        Withholding(long epoch) {
+            this.epoch = epoch;
+        }
+
+        @Override
+        public List<Octets> apply(Octets datagram) {
+            var rest = new ArrayList<Octets>();
+            for (DtlsCiphertext record : Records12.of(datagram))
+                if (Records12.isHandshake(record) && record.epoch().number() == epoch)
+                    kept = Records12.bytes(record);
+                else rest.add(Records12.bytes(record));
+            return rest.isEmpty() ? List.of() : List.of(Octets.concat(rest.toArray(Octets[]::new)));
+        }
+
+        /** The latest Finished that was due; empty if none was. */
+        Octets kept() {
+            return kept;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dtlskeying.properties.probe;
 
+import dtlskeying.spec.srtp.KeySetsSpec;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,11 +22,17 @@ public final class Prober {
      * @param patience milliseconds to wait for an answer that is not sure to come
      * @param tries how often a case is played at most, if silence is all there is
      * @param jobs how many cases are played at once, 1 or more
+     * @param segmentLifetime milliseconds for which the peer keeps the keys before a re-handshake
      */
-    public record Manner(long patience, int tries, int jobs) {
+    public record Manner(long patience, int tries, int jobs, long segmentLifetime) {
         public Manner {
-            if (patience < 1 || tries < 1 || jobs < 1)
-                throw new IllegalArgumentException("patience, tries and jobs are 1 or more");
+            if (patience < 1 || tries < 1 || jobs < 1 || segmentLifetime < 1)
+                throw new IllegalArgumentException("times, tries and jobs are 1 or more");
+        }
+
+        /** With the lifetime of a segment that the document names: two minutes. */
+        public Manner(long patience, int tries, int jobs) {
+            this(patience, tries, jobs, 1000L * KeySetsSpec.MAXIMUM_SEGMENT_LIFETIME);
         }
     }
 
@@ -90,6 +98,8 @@ public final class Prober {
         else
             do finding = playOrAgain(each, played++);
             while (isToBeTriedAgain(finding) && played < manner.tries());
+        if (isToBeTriedAgain(finding) && subject.doubt().isPresent())
+            throw new ProbeTrouble(subject.doubt().get(), null);
         return new CaseResult(
                 each,
                 Outcome.of(finding, each.clause()),
@@ -102,19 +112,19 @@ public final class Prober {
         return finding instanceof Finding.Silence || finding instanceof Finding.Unclear;
     }
 
-    /** A peer that does not come up at all gets a second chance: its port may have been taken. */
+    /** A peer that is sure to be there gets a second chance: its port may have been taken. */
     private Finding playOrAgain(ProbeCase each, int number) {
         try {
             return play(each, number);
         } catch (ProbeTrouble once) {
+            if (subject.doubt().isPresent()) throw once;
             return play(each, number);
         }
     }
 
     private Finding play(ProbeCase each, int number) {
         var own = kit.entropy().child(each.id()).child("try " + number);
-        try (var stage =
-                new Stage(subject, new Kit(kit.identity(), kit.today(), own), manner.patience())) {
+        try (var stage = new Stage(subject, new Kit(kit.identity(), kit.today(), own), manner)) {
             return each.scenario().play(stage);
         }
     }

@@ -9,6 +9,13 @@ public final class SrtpCases {
 
     /** All cases, those of the document's own sections first. */
     public static List<ProbeCase> all() {
+        var cases = new ArrayList<>(handshake());
+        cases.addAll(media());
+        return List.copyOf(cases);
+    }
+
+    /** Those that any peer can be asked. */
+    public static List<ProbeCase> handshake() {
         var cases = new ArrayList<ProbeCase>();
         cases.addAll(UseSrtpServerCases.all());
         cases.addAll(UseSrtpClientCases.all());
@@ -17,6 +24,13 @@ public final class SrtpCases {
         cases.addAll(Afterwards12Cases.all());
         cases.addAll(Record12Cases.all());
         cases.addAll(FragmentCases.all());
+        return List.copyOf(cases);
+    }
+
+    /** Those of media, for peers that have some, and most for those that send it back. */
+    public static List<ProbeCase> media() {
+        var cases = new ArrayList<>(MediaCases.all());
+        cases.addAll(RekeyMediaCases.all());
         return List.copyOf(cases);
     }
 }

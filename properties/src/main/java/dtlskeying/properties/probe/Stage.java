@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What a scenario plays on: the peer, our settings, and how patient we are. */
+/** What a scenario plays on: the peer, our settings, and how long to wait. */
 final class Stage implements AutoCloseable {
     /** What is offered and taken where a case is not about profiles. */
     static final SrtpTerms ANY_PROFILE = terms(Mki.NONE, ProtectionProfile.values());
@@ -37,7 +37,7 @@ final class Stage implements AutoCloseable {
     private final Role role;
     private final Subject.Peer peer;
     private final Kit kit;
-    private final long patience;
+    private final Prober.Manner manner;
     private final List<Player> players = new ArrayList<>();
     private final List<ChunkPlayer> chunks = new ArrayList<>();
 
@@ -45,13 +45,12 @@ final class Stage implements AutoCloseable {
      * A stage for one play.
      *
      * @param kit whose entropy is for this play alone
-     * @param patience milliseconds to wait for an answer that is not sure to come
      */
-    Stage(Subject subject, Kit kit, long patience) {
+    Stage(Subject subject, Kit kit, Prober.Manner manner) {
         this.role = subject.role();
         this.peer = subject.appear();
         this.kit = kit;
-        this.patience = patience;
+        this.manner = manner;
     }
 
     /** These profiles and this MKI; without SRTP the handshake goes on. */
@@ -64,8 +63,14 @@ final class Stage implements AutoCloseable {
         return role;
     }
 
+    /** Milliseconds to wait for an answer that is not sure to come. */
     long patience() {
-        return patience;
+        return manner.patience();
+    }
+
+    /** Milliseconds for which the peer keeps the keys before a re-handshake. */
+    long segmentLifetime() {
+        return manner.segmentLifetime();
     }
 
     Settings settings(SrtpTerms terms) {

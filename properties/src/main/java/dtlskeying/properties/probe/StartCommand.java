@@ -13,6 +13,10 @@ public record StartCommand(String line) {
 
     /** A peer that was started; it ends with {@link #close}. */
     record Running(Process process) implements AutoCloseable {
+        boolean isAlive() {
+            return process.isAlive();
+        }
+
         @Override
         public void close() {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -2,6 +2,8 @@ package dtlskeying.properties.probe;
 
 import dtlskeying.spec.Role;
 
+import java.util.Optional;
+
 /** The implementation that is probed. */
 public interface Subject {
     /** Which end it plays. */
@@ -13,6 +15,11 @@ public interface Subject {
      * @throws ProbeTrouble if it cannot be had at all, which is no verdict on it
      */
     Peer appear();
+
+    /** Why there may be no such implementation at all; nothing if there is one. */
+    default Optional<String> doubt() {
+        return Optional.empty();
+    }
 
     /** The implementation as one play of a case meets it. */
     interface Peer extends AutoCloseable {

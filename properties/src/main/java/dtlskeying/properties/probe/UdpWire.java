@@ -23,11 +23,15 @@ final class UdpWire implements Wire {
     /** How long to wait before a server that has just been started is asked again. */
     private static final long AGAIN = 50;
 
-    /** Nanoseconds that a server may take to start. */
+    /** Nanoseconds that a server which is expected may take to start. */
     private static final long PATIENCE = 20_000_000_000L;
+
+    /** Nanoseconds after which a port that is refused has nobody behind it. */
+    private static final long ENOUGH = 1_500_000_000L;
 
     private final DatagramSocket socket;
     private final boolean isOwner;
+    private final Presence presence;
     private final byte[] buffer = new byte[LARGEST_DATAGRAM];
     private final long opened = System.nanoTime();
     private long origin = opened;
@@ -36,17 +40,49 @@ final class UdpWire implements Wire {
     private boolean isAnswered;
     private boolean isGone;
 
-    private UdpWire(DatagramSocket socket, boolean isOwner) {
+    /** What is known of a server's being there. */
+    interface Presence {
+        /** Whether it is sure to listen soon, if nobody listens now. */
+        boolean isExpected();
+
+        /** What to ask oneself if it is not there. */
+        String question();
+
+        /** Something came from it. */
+        void heard();
+
+        /** That of a peer whose first datagram is here. */
+        Presence PROVEN =
+                new Presence() {
+                    @Override
+                    public boolean isExpected() {
+                        return true;
+                    }
+
+                    @Override
+                    public String question() {
+                        return "has it ended?";
+                    }
+
+                    @Override
+                    public void heard() {
+                        // That is known.
+                    }
+                };
+    }
+
+    private UdpWire(DatagramSocket socket, boolean isOwner, Presence presence) {
         this.socket = socket;
         this.isOwner = isOwner;
+        this.presence = presence;
     }
 
     /** A way to a server. */
-    static UdpWire to(InetSocketAddress server) {
+    static UdpWire to(InetSocketAddress server, Presence presence) {
         try {
             var socket = new DatagramSocket();
             socket.connect(server);
-            return new UdpWire(socket, true);
+            return new UdpWire(socket, true, presence);
         } catch (SocketException e) {
             throw new ProbeTrouble("no way to " + server + ": " + e.getMessage(), e);
         }
@@ -61,7 +97,7 @@ final class UdpWire implements Wire {
      */
     static UdpWire at(DatagramSocket socket, Set<SocketAddress> earlier, long limit) {
         socket.disconnect();
-        var wire = new UdpWire(socket, false);
+        var wire = new UdpWire(socket, false, Presence.PROVEN);
         wire.awaitClient(earlier, limit);
         return wire;
     }
@@ -153,6 +189,7 @@ final class UdpWire implements Wire {
             throw new ProbeTrouble("the socket fails: " + e.getMessage(), e);
         }
         isAnswered = true;
+        presence.heard();
         return Optional.of(Octets.of(buffer, 0, packet.getLength()));
     }
 
@@ -173,9 +210,12 @@ final class UdpWire implements Wire {
             isGone = true;
             return;
         }
-        if (System.nanoTime() - opened > PATIENCE)
+        if (System.nanoTime() - opened > (presence.isExpected() ? PATIENCE : ENOUGH))
             throw new ProbeTrouble(
-                    "nobody listens at " + socket.getRemoteSocketAddress() + "; is it started?",
+                    "nobody listens at "
+                            + socket.getRemoteSocketAddress()
+                            + "; "
+                            + presence.question(),
                     null);
         long refused = System.nanoTime();
         try {

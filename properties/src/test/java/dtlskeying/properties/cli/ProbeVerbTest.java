@@ -10,6 +10,9 @@ import dtlskeying.spec.Role;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.List;
 
 /** The verb {@code probe}: which cases it chooses, what it refuses, and what it writes. */
@@ -39,6 +42,27 @@ class ProbeVerbTest {
         assertRefused("probe srtp 127.0.0.1:9 --jobs 65", "--jobs: 1 to 64");
         assertRefused("probe srtp 127.0.0.1:9 --timeout 0", "--timeout: more than 0");
         assertRefused("probe srtp 127.0.0.1:9 --junit /nowhere/x.xml", "cannot be written");
+    }
+
+    @Test
+    void where_nobody_listens_there_is_no_verdict() throws IOException {
+        int port;
+        try (var free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        assertRefused("probe srtp 127.0.0.1:" + port, "nobody listens at");
+        assertRefused("probe srtp 127.0.0.1:" + port + " --start false", "command of --start");
+    }
+
+    @Test
+    void who_never_answers_at_all_is_not_accused() throws IOException {
+        try (var mute = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String place = "127.0.0.1:" + mute.getLocalPort();
+            for (String kind : List.of("srtp", "dtls13", "chunk"))
+                assertRefused(
+                        "probe " + kind + " " + place + " --tries 1 --timeout 0.1",
+                        "no answer at all comes from");
+        }
     }
 
     @Test

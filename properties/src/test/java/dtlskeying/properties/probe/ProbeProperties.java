@@ -23,31 +23,42 @@ class ProbeProperties {
 
     /** A set of cases, ends of ours to put them to, and what breaks those. */
     private enum Family {
-        SRTP(SrtpCases.all(), OurSubject::older, Breaches::of),
-        DTLS13(Dtls13Cases.all(), OurSubject::newer, Breaches13::of),
-        CHUNK(ChunkCases.all(), (_, breach) -> new OurChunkSubject(breach), BreachesChunk::of);
+        SRTP(
+                SrtpCases.handshake(),
+                role -> OurSubject.older(role, Breach.NONE),
+                (each, role) -> OurSubject.older(role, Breaches.of(each))),
+        MEDIA(
+                SrtpCases.media(),
+                role -> new OurMediaSubject(role, MediaFlaw.NONE),
+                (each, role) -> new OurMediaSubject(role, MediaFlaw.of(each))),
+        DTLS13(
+                Dtls13Cases.all(),
+                role -> OurSubject.newer(role, Breach.NONE),
+                (each, role) -> OurSubject.newer(role, Breaches13.of(each))),
+        CHUNK(
+                ChunkCases.all(),
+                _ -> new OurChunkSubject(Breach.NONE),
+                (each, _) -> new OurChunkSubject(BreachesChunk.of(each)));
 
         private final List<ProbeCase> cases;
-        private final BiFunction<Role, Breach, Subject> subject;
-        private final Function<ProbeCase, Breach> breach;
+        private final Function<Role, Subject> good;
+        private final BiFunction<ProbeCase, Role, Subject> broken;
 
         Family(
                 List<ProbeCase> cases,
-                BiFunction<Role, Breach, Subject> subject,
-                Function<ProbeCase, Breach> breach) {
+                Function<Role, Subject> good,
+                BiFunction<ProbeCase, Role, Subject> broken) {
             this.cases = cases;
-            this.subject = subject;
-            this.breach = breach;
+            this.good = good;
+            this.broken = broken;
         }
 
         private List<CaseResult> put(Role role) {
-            var subject = this.subject.apply(role, Breach.NONE);
-            return new Prober(subject, KIT, MANNER).put(cases, _ -> {}).results();
+            return new Prober(good.apply(role), KIT, MANNER).put(cases, _ -> {}).results();
         }
 
         private CaseResult putToBroken(ProbeCase each, Role role) {
-            var broken = subject.apply(role, breach.apply(each));
-            return new Prober(broken, KIT, MANNER).put(each);
+            return new Prober(broken.apply(each, role), KIT, MANNER).put(each);
         }
     }
 
