@@ -1,12 +1,11 @@
 package dtlskeying.model.chunk;
 
-import dtlskeying.model.chunk.ReauthenticationState.Context;
-import dtlskeying.model.chunk.ReauthenticationState.Message;
-import dtlskeying.model.chunk.ReauthenticationState.Message.Authenticator;
-import dtlskeying.model.chunk.ReauthenticationState.Message.Request;
-import dtlskeying.model.chunk.ReauthenticationState.Message.Result;
-import dtlskeying.model.chunk.ReauthenticationState.Proof;
-import dtlskeying.model.chunk.ReauthenticationState.Signer;
+import dtlskeying.model.chunk.ReauthenticationMessage.Authenticator;
+import dtlskeying.model.chunk.ReauthenticationMessage.Context;
+import dtlskeying.model.chunk.ReauthenticationMessage.Proof;
+import dtlskeying.model.chunk.ReauthenticationMessage.Request;
+import dtlskeying.model.chunk.ReauthenticationMessage.Result;
+import dtlskeying.model.chunk.ReauthenticationMessage.Signer;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.ReauthenticationSpec.Verdict;
 
@@ -19,8 +18,8 @@ import java.util.List;
  * all is well.
  */
 record ReauthenticationAttacker(ReauthenticationBinding binding) {
-    List<Message> forged(ReauthenticationState state) {
-        var forged = new ArrayList<Message>();
+    List<ReauthenticationMessage> forged(ReauthenticationState state) {
+        var forged = new ArrayList<ReauthenticationMessage>();
         for (Role victim : Role.values()) {
             var facts = state.end(victim).facts();
             if (facts.asked().isOpen()) forged.addAll(proofs(state, victim));
@@ -31,9 +30,9 @@ record ReauthenticationAttacker(ReauthenticationBinding binding) {
         return forged;
     }
 
-    private List<Message> proofs(ReauthenticationState state, Role victim) {
+    private List<ReauthenticationMessage> proofs(ReauthenticationState state, Role victim) {
         var asked = state.end(victim).facts().asked();
-        var forged = new ArrayList<Message>();
+        var forged = new ArrayList<ReauthenticationMessage>();
         for (Proof seen : state.proofs()) {
             if (seen.signer() == Signer.of(victim)) continue;
             forged.add(new Authenticator(victim, asked.exchange(), asked.epoch(), seen));
@@ -50,14 +49,15 @@ record ReauthenticationAttacker(ReauthenticationBinding binding) {
     }
 
     /** In the name of the peer, with the context of what it has asked, in this epoch or another. */
-    private static List<Message> requests(ReauthenticationState state, Role victim) {
+    private static List<ReauthenticationMessage> requests(
+            ReauthenticationState state, Role victim) {
         var facts = state.end(victim).facts();
         var theirs = state.end(victim.peer()).facts().asked();
         if (!theirs.isOpen()) return List.of();
         long heard = facts.numbers().heard();
         long next = heard > 0 ? heard + 2 : victim == Role.SERVER ? 1 : 2;
         var context = new Context(theirs.exchange(), theirs.epoch());
-        var forged = new ArrayList<Message>();
+        var forged = new ArrayList<ReauthenticationMessage>();
         for (long epoch = facts.epochs().oldest(); epoch <= facts.epochs().newest(); epoch++)
             forged.add(new Request(victim, next, epoch, context));
         return forged;

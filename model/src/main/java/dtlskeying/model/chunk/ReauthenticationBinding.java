@@ -1,6 +1,6 @@
 package dtlskeying.model.chunk;
 
-import dtlskeying.model.chunk.ReauthenticationState.Context;
+import dtlskeying.model.chunk.ReauthenticationMessage.Context;
 import dtlskeying.spec.Role;
 
 /** What an authenticator is bound to: it is good where its reader has the same. */

@@ -6,7 +6,6 @@ import static dtlskeying.spec.chunk.ReauthenticationSpec.REPEAT;
 import dtlskeying.model.Relation;
 import dtlskeying.model.chunk.ReauthenticationFacts.Epochs;
 import dtlskeying.model.chunk.ReauthenticationState.Carrier;
-import dtlskeying.model.chunk.ReauthenticationState.Message;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
 import dtlskeying.model.explore.Invariant;
@@ -70,13 +69,14 @@ public record ReauthenticationPair(
             pass(state, role, sink);
             update(state, role, sink);
         }
-        for (Message message : state.due()) {
+        for (ReauthenticationMessage message : state.due()) {
             for (var next : telling().read(state.delivering(message), message))
                 sink.to(message + " arrives", next);
             if (carrier == Carrier.LOSSY) sink.to(message + " is lost", state.losing(message));
         }
         if (state.forgeries() > 0)
-            for (Message forged : new ReauthenticationAttacker(binding).forged(state))
+            for (ReauthenticationMessage forged :
+                    new ReauthenticationAttacker(binding).forged(state))
                 for (var next : telling().read(state.forging(), forged))
                     sink.to(forged + " is made up", next);
     }

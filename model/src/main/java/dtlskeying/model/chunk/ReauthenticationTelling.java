@@ -2,16 +2,14 @@ package dtlskeying.model.chunk;
 
 import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
+import dtlskeying.model.chunk.ReauthenticationMessage.Authenticator;
+import dtlskeying.model.chunk.ReauthenticationMessage.Context;
+import dtlskeying.model.chunk.ReauthenticationMessage.Failure;
+import dtlskeying.model.chunk.ReauthenticationMessage.Proof;
+import dtlskeying.model.chunk.ReauthenticationMessage.Request;
+import dtlskeying.model.chunk.ReauthenticationMessage.Result;
+import dtlskeying.model.chunk.ReauthenticationMessage.Signer;
 import dtlskeying.model.chunk.ReauthenticationPair.Scope;
-import dtlskeying.model.chunk.ReauthenticationState.Context;
-import dtlskeying.model.chunk.ReauthenticationState.End;
-import dtlskeying.model.chunk.ReauthenticationState.Message;
-import dtlskeying.model.chunk.ReauthenticationState.Message.Authenticator;
-import dtlskeying.model.chunk.ReauthenticationState.Message.Failure;
-import dtlskeying.model.chunk.ReauthenticationState.Message.Request;
-import dtlskeying.model.chunk.ReauthenticationState.Message.Result;
-import dtlskeying.model.chunk.ReauthenticationState.Proof;
-import dtlskeying.model.chunk.ReauthenticationState.Signer;
 import dtlskeying.model.explore.Outcomes;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Role;
@@ -47,11 +45,11 @@ record ReauthenticationTelling(
     }
 
     /** What an end makes of a message. */
-    List<ReauthenticationState> read(ReauthenticationState state, Message message) {
+    List<ReauthenticationState> read(ReauthenticationState state, ReauthenticationMessage message) {
         return tell(state, message.to(), input(state, message), message);
     }
 
-    private Input input(ReauthenticationState state, Message message) {
+    private Input input(ReauthenticationState state, ReauthenticationMessage message) {
         return switch (message) {
             case Request(var to, var exchange, var epoch, var context) ->
                     new Input.RequestArrived(
@@ -84,7 +82,7 @@ record ReauthenticationTelling(
     }
 
     private List<ReauthenticationState> tell(
-            ReauthenticationState state, Role role, Input input, Message read) {
+            ReauthenticationState state, Role role, Input input, ReauthenticationMessage read) {
         var after = new ArrayList<ReauthenticationState>();
         var before = state.end(role).facts();
         for (Outcome<ReauthenticationFacts, Effect> outcome :
@@ -100,7 +98,10 @@ record ReauthenticationTelling(
 
     /** An end, what it knew, what it has read, and what it does. */
     private record Told(
-            Role role, ReauthenticationFacts before, Message read, List<Effect> effects) {}
+            Role role,
+            ReauthenticationFacts before,
+            ReauthenticationMessage read,
+            List<Effect> effects) {}
 
     private ReauthenticationState done(ReauthenticationState state, Told told, Effect effect) {
         Role role = told.role();
@@ -162,13 +163,13 @@ record ReauthenticationTelling(
     }
 
     private ReauthenticationState again(ReauthenticationState state, Role role, long exchange) {
-        for (Message kept : state.end(role).kept())
+        for (ReauthenticationMessage kept : state.end(role).kept())
             if (kept.exchange() == exchange) return state.sending(kept, scope.room());
         return state.flawed("nothing to repeat");
     }
 
     private static ReauthenticationState proven(ReauthenticationState state, Told told) {
-        End end = state.end(told.role());
+        ReauthenticationEnd end = state.end(told.role());
         if (!(told.read() instanceof Authenticator(_, var exchange, var epoch, var proof)))
             return state.flawed("no proof");
         boolean isAnswer = told.before().asked().isOf(exchange);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,17 +29,22 @@ record DrawnMutant(int number, Change change, Path classes) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
             var options = List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", path());
-            var files = Stream.concat(Stream.of(changed), others(sources, all)).toList();
+            var files = Stream.concat(Stream.of(changed), users(sources, all)).toList();
             var objects = manager.getJavaFileObjectsFromPaths(files);
             var said = new StringWriter(); // why it does not compile is of no interest
             return compiler.getTask(said, manager, null, options, null, objects).call();
         }
     }
 
-    /** A constant may have been copied into any class. */
-    private Stream<Path> others(Path sources, List<Path> all) {
+    /** A constant may have been copied into classes that speak of the one that has it. */
+    private Stream<Path> users(Path sources, List<Path> all) throws IOException {
         if (change.kind() != Change.Kind.CONSTANT) return Stream.empty();
-        return all.stream().filter(file -> !file.equals(sources.resolve(change.source())));
+        var users = new ArrayList<Path>();
+        for (Path file : all) {
+            boolean isItself = file.equals(sources.resolve(change.source()));
+            if (!isItself && Tests.words(file).contains(change.type())) users.add(file);
+        }
+        return users.stream();
     }
 
     /** Runs tests on it. */

@@ -56,8 +56,12 @@ final class Tests {
 
     private static Candidate candidate(Path sources, Path file) throws IOException {
         String name = sources.relativize(file).toString().replace(".java", "");
-        var words = Set.copyOf(List.of(Files.readString(file).split("\\W+")));
-        return new Candidate(name.replace('/', '.').replace('\\', '.'), words);
+        return new Candidate(name.replace('/', '.').replace('\\', '.'), words(file));
+    }
+
+    /** What a source speaks of. */
+    static Set<String> words(Path file) throws IOException {
+        return Set.copyOf(List.of(Files.readString(file).split("\\W+")));
     }
 
     /** Interfaces of properties are run in the classes that have them. */
