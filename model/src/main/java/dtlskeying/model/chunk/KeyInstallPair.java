@@ -5,6 +5,7 @@ import dtlskeying.model.Relation;
 import dtlskeying.model.chunk.KeyInstallModel.Facts;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Outcomes;
@@ -29,7 +30,7 @@ import java.util.Set;
  */
 public record KeyInstallPair(
         Relation<Facts, Input, Effect> ends, Interning<KeyInstallPair.State> numbers)
-        implements Explorable<KeyInstallPair.State, String> {
+        implements Explorable<KeyInstallPair.State, Happening> {
     private static final int FIRST = 3;
 
     /** The pair with a table of states of its own. */
@@ -144,19 +145,19 @@ public record KeyInstallPair(
     }
 
     @Override
-    public void expand(State state, Sink<State, String> sink) {
+    public void expand(State state, Sink<State, Happening> sink) {
         for (Message message : Message.values()) {
             Boolean isProtected = state.flying().get(message);
             if (isProtected == null) {
                 if (state.open().contains(message))
                     sink.to(
-                            message + " again",
+                            Happening.at(message.sender, message + " again"),
                             state.sending(message, state.protects(message.sender)));
                 continue;
             }
-            sink.to(message + " is lost", state.losing(message));
+            sink.to(Happening.lost(message.sender, message + " is lost"), state.losing(message));
             for (State next : arrives(state.losing(message), message, isProtected))
-                sink.to(message + " arrives", next);
+                sink.to(Happening.arrives(message.receiver(), message + " arrives"), next);
         }
     }
 

@@ -3,6 +3,7 @@ package dtlskeying.model.chunk;
 import dtlskeying.model.chunk.KeyOrder.Deed;
 import dtlskeying.model.chunk.KeyOrder.Moment;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Twinned;
@@ -25,7 +26,7 @@ import java.util.Set;
  * @param numbers numbers the states
  */
 public record KeyOrderPair(KeyOrder order, Interning<KeyOrderPair.State> numbers)
-        implements Twinned<KeyOrderPair.State, String> {
+        implements Twinned<KeyOrderPair.State, Happening> {
     /** Both ends under that order, with a table of states of their own. */
     public static KeyOrderPair of(KeyOrder order) {
         return new KeyOrderPair(order, new Interning<>());
@@ -144,16 +145,20 @@ public record KeyOrderPair(KeyOrder order, Interning<KeyOrderPair.State> numbers
     }
 
     @Override
-    public void expand(State state, Sink<State, String> sink) {
+    public void expand(State state, Sink<State, Happening> sink) {
         for (Message message : Message.values()) {
             Boolean isProtected = state.flying().get(message);
             if (isProtected == null) {
                 if (state.open().contains(message))
-                    sink.to(message + " again", state.sending(message));
+                    sink.to(
+                            Happening.at(message.sender, message + " again"),
+                            state.sending(message));
                 continue;
             }
-            sink.to(message + " is lost", state.losing(message));
-            sink.to(message + " arrives", arrives(state.losing(message), message, isProtected));
+            sink.to(Happening.lost(message.sender, message + " is lost"), state.losing(message));
+            sink.to(
+                    Happening.arrives(message.sender.peer(), message + " arrives"),
+                    arrives(state.losing(message), message, isProtected));
         }
     }
 

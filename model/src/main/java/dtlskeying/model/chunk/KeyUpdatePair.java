@@ -8,6 +8,7 @@ import dtlskeying.model.chunk.KeyUpdateState.Kind;
 import dtlskeying.model.chunk.KeyUpdateState.Message;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Outcomes;
@@ -40,7 +41,7 @@ public record KeyUpdatePair(
         Role winner,
         long last,
         Interning<KeyUpdateState> numbers)
-        implements Explorable<KeyUpdateState, String> {
+        implements Explorable<KeyUpdateState, Happening> {
     /** The pair with a table of states of its own. */
     public static KeyUpdatePair of(
             Relation<Facts, Input, Effect> ends,
@@ -56,12 +57,12 @@ public record KeyUpdatePair(
     }
 
     @Override
-    public void expand(KeyUpdateState state, Sink<KeyUpdateState, String> sink) {
+    public void expand(KeyUpdateState state, Sink<KeyUpdateState, Happening> sink) {
         for (Role role : Role.values()) {
             End end = state.end(role);
             if (end.facts().receive() < last && isResting(end))
                 for (var next : told(state, role, new Input.Wanted()))
-                    sink.to(role + " wants fresh keys", next);
+                    sink.to(Happening.at(role, role + " wants fresh keys"), next);
             travel(state, role, sink);
         }
     }
@@ -71,21 +72,29 @@ public record KeyUpdatePair(
     }
 
     /** What may become of the packets of one end. */
-    private void travel(KeyUpdateState state, Role role, Sink<KeyUpdateState, String> sink) {
+    private void travel(KeyUpdateState state, Role role, Sink<KeyUpdateState, Happening> sink) {
         End end = state.end(role);
         if (end.copy() == 0 && !end.queue().isEmpty())
-            sink.to(role + " sends " + end.queue().getFirst(), state.with(end.sending()));
+            sink.to(
+                    Happening.at(role, role + " sends " + end.queue().getFirst()),
+                    state.with(end.sending()));
         if (end.copy() != 0) {
-            sink.to(role + " loses " + end.queue().getFirst(), state.with(end.losing()));
+            sink.to(
+                    Happening.lost(role, role + " loses " + end.queue().getFirst()),
+                    state.with(end.losing()));
             for (var next : arrives(state, role))
-                sink.to(end.queue().getFirst() + " of " + role + " arrives", next);
+                sink.to(
+                        Happening.arrives(
+                                role.peer(), end.queue().getFirst() + " of " + role + " arrives"),
+                        next);
         }
-        if (end.data() == 0) sink.to(role + " sends data", state.with(end.sendingData()));
+        if (end.data() == 0)
+            sink.to(Happening.at(role, role + " sends data"), state.with(end.sendingData()));
         else {
-            sink.to(role + " loses data", state.with(end.losingData()));
+            sink.to(Happening.lost(role, role + " loses data"), state.with(end.losingData()));
             KeyUpdateState after = state.with(end.losingData());
             sink.to(
-                    "data of " + role + " arrives",
+                    Happening.arrives(role.peer(), "data of " + role + " arrives"),
                     opens(state, role, end.data())
                             ? after
                             : after.flawed(why(state, role, end.data())));

@@ -7,6 +7,7 @@ import dtlskeying.model.chunk.NegotiationModel.Standing;
 import dtlskeying.model.chunk.NegotiationState.Cookie;
 import dtlskeying.model.chunk.NegotiationState.Wire;
 import dtlskeying.model.explore.Explorable;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Outcomes;
@@ -42,7 +43,7 @@ public record NegotiationPair(
         Binding binding,
         int forgeries,
         Interning<NegotiationState> numbers)
-        implements Explorable<NegotiationState, String> {
+        implements Explorable<NegotiationState, Happening> {
     /** Two ends with these modes. */
     public static NegotiationPair of(
             Relation<Facts, Input, Effect> relation,
@@ -68,7 +69,7 @@ public record NegotiationPair(
     }
 
     @Override
-    public void expand(NegotiationState state, Sink<NegotiationState, String> sink) {
+    public void expand(NegotiationState state, Sink<NegotiationState, Happening> sink) {
         for (int end = 0; end < 2; end++) {
             if (state.at(end).standing() instanceof Standing.Idle && !state.hasOpened(end))
                 give(state.opening(end), end, new Input.Associate(state.offer(end)), null, sink);
@@ -78,11 +79,11 @@ public record NegotiationPair(
         if (state.forgeries() > 0)
             for (Wire forged : forged(state))
                 if (!state.wire().contains(forged))
-                    sink.to("made up: " + forged, state.forging(forged));
+                    sink.to(Happening.between("made up: " + forged), state.forging(forged));
     }
 
     private void deliver(
-            NegotiationState state, int end, Wire packet, Sink<NegotiationState, String> sink) {
+            NegotiationState state, int end, Wire packet, Sink<NegotiationState, Happening> sink) {
         switch (packet) {
             case Wire.Init(_, var offer) -> {
                 if (!state.hasAnswered(end, offer))
@@ -107,13 +108,29 @@ public record NegotiationPair(
             int end,
             Input input,
             Cookie received,
-            Sink<NegotiationState, String> sink) {
+            Sink<NegotiationState, Happening> sink) {
         for (Outcome<Facts, Effect> outcome :
                 Outcomes.inOrder(relation.permitted(state.at(end), input))) {
             NegotiationState next = state.with(end, outcome.after());
             for (Effect effect : outcome.effects()) next = sent(next, end, effect, received);
-            sink.to("end " + end + ": " + input + " " + outcome.effects(), next);
+            sink.to(happening(end, input, outcome.effects()), next);
         }
+    }
+
+    private static Happening happening(int end, Input input, List<Effect> effects) {
+        Role side = Role.values()[end];
+        String text = "end " + end + ": " + input + " " + effects;
+        return switch (input) {
+            case Input.InitArrived _, Input.InitAckArrived _, Input.CookieArrived _ ->
+                    Happening.arrives(side, text);
+            default -> Happening.at(side, text);
+        };
+    }
+
+    /** Who is the client is what they negotiate. */
+    @Override
+    public List<String> rails() {
+        return List.of("end 0", "end 1");
     }
 
     private static NegotiationState sent(

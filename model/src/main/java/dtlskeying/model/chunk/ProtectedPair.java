@@ -7,6 +7,7 @@ import dtlskeying.model.chunk.ProtectedState.Message;
 import dtlskeying.model.chunk.ProtectedState.Packet;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Role;
@@ -35,7 +36,7 @@ import java.util.List;
  * @param hostile whether there is an attacker
  */
 public record ProtectedPair(Rules rules, long last, int room, boolean hostile)
-        implements Explorable<ProtectedState, String> {
+        implements Explorable<ProtectedState, Happening> {
     private static final long FIRST = Epoch.FIRST_OF_TRAFFIC.number();
     private static final Input TIMEOUT = new Input.Passed(KeyInstallSpec.SUPERVISION + 1);
 
@@ -45,18 +46,23 @@ public record ProtectedPair(Rules rules, long last, int room, boolean hostile)
     }
 
     @Override
-    public void expand(ProtectedState state, Sink<ProtectedState, String> sink) {
+    public void expand(ProtectedState state, Sink<ProtectedState, Happening> sink) {
         if (state.isGivenUp()) return;
         for (Packet packet : state.packets()) {
-            sink.to(packet + " is lost", state.losing(packet));
+            sink.to(
+                    Happening.lost(packet.message().sender(), packet + " is lost"),
+                    state.losing(packet));
             for (var next : arrives(state.losing(packet), packet))
-                sink.to(packet + " arrives", next);
+                sink.to(Happening.arrives(packet.message().receiver(), packet + " arrives"), next);
         }
         for (Message message : Message.values())
             if (state.open().containsKey(message))
-                sink.to(message + " again", sent(state, message, state.open().get(message)));
+                sink.to(
+                        Happening.at(message.sender(), message + " again"),
+                        sent(state, message, state.open().get(message)));
         if (mayUpdate(state))
-            for (var next : asks(state)) sink.to("the client sets its next receive key", next);
+            for (var next : asks(state))
+                sink.to(Happening.at(Role.CLIENT, "the client sets its next receive key"), next);
         if (hostile) attack(state, sink);
     }
 
@@ -167,25 +173,31 @@ public record ProtectedPair(Rules rules, long last, int room, boolean hostile)
         return told(state, Role.CLIENT, news, packet.generation());
     }
 
-    private void attack(ProtectedState state, Sink<ProtectedState, String> sink) {
+    private void attack(ProtectedState state, Sink<ProtectedState, Happening> sink) {
         for (Role role : Role.values()) {
             ProtectedEnd end = state.end(role);
             if (!end.install().enforced())
                 for (var next : told(state, role, TIMEOUT, FIRST))
-                    sink.to(role + " has waited long enough", next);
+                    sink.to(Happening.at(role, role + " has waited long enough"), next);
             boolean open = end.take(rules, PacketShape.UNPROTECTED, 0, false).accepted();
-            if (open && end.enforces()) sink.to("forged", state.flawed("unprotected"));
+            if (open && end.enforces())
+                sink.to(Happening.madeUp(role, "forged"), state.flawed("unprotected"));
             if (open)
                 for (var forged : state.open().entrySet())
                     if (forged.getKey().sender() == role)
                         sink.to(
-                                forged.getKey() + " is acknowledged by a forger",
+                                Happening.madeUp(
+                                        role, forged.getKey() + " is acknowledged by a forger"),
                                 state.closing(forged.getKey(), forged.getValue()));
             if (end.take(rules, PacketShape.BUNDLED, 0, false).accepted())
-                sink.to("something beside a DTLS chunk", state.flawed("bundled"));
+                sink.to(
+                        Happening.madeUp(role, "something beside a DTLS chunk"),
+                        state.flawed("bundled"));
             for (long epoch = FIRST; epoch <= state.end(role.peer()).send(); epoch++)
                 if (end.take(rules, PacketShape.PROTECTED, epoch, false).accepted())
-                    sink.to("a packet of epoch " + epoch + " again", state.flawed("replayed"));
+                    sink.to(
+                            Happening.madeUp(role, "a packet of epoch " + epoch + " again"),
+                            state.flawed("replayed"));
         }
     }
 

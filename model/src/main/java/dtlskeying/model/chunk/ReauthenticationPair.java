@@ -8,6 +8,7 @@ import dtlskeying.model.chunk.ReauthenticationFacts.Epochs;
 import dtlskeying.model.chunk.ReauthenticationState.Carrier;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Role;
@@ -38,7 +39,7 @@ public record ReauthenticationPair(
         ReauthenticationBinding binding,
         Carrier carrier,
         Scope scope)
-        implements Explorable<ReauthenticationState, String> {
+        implements Explorable<ReauthenticationState, Happening> {
     /**
      * How far it goes.
      *
@@ -62,7 +63,7 @@ public record ReauthenticationPair(
     }
 
     @Override
-    public void expand(ReauthenticationState state, Sink<ReauthenticationState, String> sink) {
+    public void expand(ReauthenticationState state, Sink<ReauthenticationState, Happening> sink) {
         if (state.isOver()) return;
         for (Role role : Role.values()) {
             wish(state, role, sink);
@@ -71,14 +72,17 @@ public record ReauthenticationPair(
         }
         for (ReauthenticationMessage message : state.due()) {
             for (var next : telling().read(state.delivering(message), message))
-                sink.to(message + " arrives", next);
-            if (carrier == Carrier.LOSSY) sink.to(message + " is lost", state.losing(message));
+                sink.to(Happening.arrives(message.to(), message + " arrives"), next);
+            if (carrier == Carrier.LOSSY)
+                sink.to(
+                        Happening.lost(message.to().peer(), message + " is lost"),
+                        state.losing(message));
         }
         if (state.forgeries() > 0)
             for (ReauthenticationMessage forged :
                     new ReauthenticationAttacker(binding).forged(state))
                 for (var next : telling().read(state.forging(), forged))
-                    sink.to(forged + " is made up", next);
+                    sink.to(Happening.madeUp(forged.to(), forged + " is made up"), next);
     }
 
     private ReauthenticationTelling telling() {
@@ -89,12 +93,13 @@ public record ReauthenticationPair(
             ReauthenticationState state,
             Role role,
             Input input,
-            Sink<ReauthenticationState, String> sink) {
-        for (var next : telling().tell(state, role, input)) sink.to(role + ": " + input, next);
+            Sink<ReauthenticationState, Happening> sink) {
+        for (var next : telling().tell(state, role, input))
+            sink.to(Happening.at(role, role + ": " + input), next);
     }
 
     private void wish(
-            ReauthenticationState state, Role role, Sink<ReauthenticationState, String> sink) {
+            ReauthenticationState state, Role role, Sink<ReauthenticationState, Happening> sink) {
         ReauthenticationFacts facts = state.end(role).facts();
         if (facts.next() > scope.wishes()) return;
         if (!facts.asked().isOpen()) tell(state, role, new Input.Wanted(), sink);
@@ -103,7 +108,7 @@ public record ReauthenticationPair(
     }
 
     private void pass(
-            ReauthenticationState state, Role role, Sink<ReauthenticationState, String> sink) {
+            ReauthenticationState state, Role role, Sink<ReauthenticationState, Happening> sink) {
         ReauthenticationFacts facts = state.end(role).facts();
         if (!facts.asked().isOpen() && !facts.shown().isOpen()) return;
         if (carrier == Carrier.LOSSY) tell(state, role, new Input.Passed(REPEAT), sink);
@@ -113,7 +118,7 @@ public record ReauthenticationPair(
 
     /** This end has the response of an update, its finish, or its ACK. */
     private void update(
-            ReauthenticationState state, Role role, Sink<ReauthenticationState, String> sink) {
+            ReauthenticationState state, Role role, Sink<ReauthenticationState, Happening> sink) {
         Epochs own = state.end(role).facts().epochs();
         Epochs theirs = state.end(role.peer()).facts().epochs();
         long next = own.newest() + 1;
@@ -133,14 +138,14 @@ public record ReauthenticationPair(
             Role role,
             long epoch,
             boolean isComplete,
-            Sink<ReauthenticationState, String> sink) {
+            Sink<ReauthenticationState, Happening> sink) {
         var derived = new Epoch(epoch);
         var after = telling().tell(state, role, new Input.EpochReady(derived));
         if (isComplete) after = telling().all(after, role, new Input.KeysUpdated(derived));
         if (epoch > 4)
             after = telling().all(after, role, new Input.EpochGone(new Epoch(epoch - 2)));
         String what = state.isSplit(epoch) ? " derives a secret of its own in " : " derives ";
-        for (var next : after) sink.to(role + what + epoch, next);
+        for (var next : after) sink.to(Happening.at(role, role + what + epoch), next);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dtlskeying.model.dtls12.HandshakeModel.Facts;
 import dtlskeying.model.dtls12.HandshakeModel.Input;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Outcomes;
@@ -50,7 +51,7 @@ public record HandshakePair(
         Attack attack,
         Patience patience,
         ToLongFunction<HandshakeState> keys)
-        implements Explorable<HandshakeState, HandshakeEvent> {
+        implements Explorable<HandshakeState, Happening> {
     private static final Octets RTP_PACKET = Octets.of((byte) 0x80, (byte) 0);
 
     public HandshakePair {
@@ -114,7 +115,7 @@ public record HandshakePair(
             for (var outcome : Outcomes.inOrder(ends.permitted(client, begin)))
                 step(
                         still,
-                        new HandshakeEvent.Unasked(Role.CLIENT, outcome.effects()),
+                        unasked(Role.CLIENT, outcome),
                         Role.CLIENT,
                         outcome,
                         (_, state) -> states.add(state));
@@ -123,28 +124,26 @@ public record HandshakePair(
     }
 
     @Override
-    public void expand(HandshakeState state, Sink<HandshakeState, HandshakeEvent> sink) {
+    public void expand(HandshakeState state, Sink<HandshakeState, Happening> sink) {
         for (Role role : Role.values()) {
             unasked(state, role, sink);
             write(state, role, sink);
         }
         for (WirePacket packet : state.wire()) {
             read(state, packet, sink);
-            sink.to(new HandshakeEvent.Lost(packet), state.without(packet));
+            sink.to(Happening.lost(packet.sender(), packet + " is lost"), state.without(packet));
             alter(state, packet, sink);
         }
     }
 
-    private void unasked(
-            HandshakeState state, Role role, Sink<HandshakeState, HandshakeEvent> sink) {
+    private void unasked(HandshakeState state, Role role, Sink<HandshakeState, Happening> sink) {
         for (var outcome : Outcomes.inOrder(ends.spontaneous(state.end(role))))
             if (patience == Patience.GIVES_UP || !isEnd(outcome))
-                step(
-                        state,
-                        new HandshakeEvent.Unasked(role, outcome.effects()),
-                        role,
-                        outcome,
-                        sink);
+                step(state, unasked(role, outcome), role, outcome, sink);
+    }
+
+    private static Happening unasked(Role role, Outcome<Facts, Effect> outcome) {
+        return Happening.at(role, role.text() + " of itself: " + outcome.effects());
     }
 
     private static boolean isEnd(Outcome<Facts, Effect> outcome) {
@@ -152,7 +151,7 @@ public record HandshakePair(
     }
 
     private void read(
-            HandshakeState state, WirePacket packet, Sink<HandshakeState, HandshakeEvent> sink) {
+            HandshakeState state, WirePacket packet, Sink<HandshakeState, Happening> sink) {
         switch (packet) {
             case WirePacket.Flight(var message) -> {
                 Role reader = packet.sender().peer();
@@ -160,7 +159,9 @@ public record HandshakePair(
                 for (var outcome : Outcomes.inOrder(ends.permitted(state.end(reader), arrived)))
                     step(
                             state,
-                            new HandshakeEvent.Read(reader, message, outcome.effects()),
+                            Happening.arrives(
+                                    reader,
+                                    reader.text() + " reads " + message + ": " + outcome.effects()),
                             reader,
                             outcome,
                             sink);
@@ -171,10 +172,10 @@ public record HandshakePair(
 
     private void step(
             HandshakeState state,
-            HandshakeEvent event,
+            Happening event,
             Role role,
             Outcome<Facts, Effect> outcome,
-            Sink<HandshakeState, HandshakeEvent> sink) {
+            Sink<HandshakeState, Happening> sink) {
         HandshakeState after = state.withEnd(role, outcome.after());
         for (Effect effect : outcome.effects())
             if (effect instanceof Effect.Sent(var message))
@@ -198,22 +199,19 @@ public record HandshakePair(
     }
 
     /** The user of an end wants to send a packet, whether or not it can. */
-    private void write(HandshakeState state, Role role, Sink<HandshakeState, HandshakeEvent> sink) {
+    private void write(HandshakeState state, Role role, Sink<HandshakeState, Happening> sink) {
         var packet = new PacketDemuxSpec.Input.Write(List.of(PacketKind.RTP));
         for (var outcome : Outcomes.inOrder(paths.permitted(state.path(role), packet)))
             for (var effect : outcome.effects())
                 if (effect instanceof PacketDemuxSpec.Effect.SrtpDatagram)
                     sink.to(
-                            new HandshakeEvent.SrtpSent(role),
+                            Happening.at(role, role.text() + " sends an SRTP packet"),
                             state.using(role)
                                     .with(new WirePacket.Srtp(role, state.key(role, role))));
     }
 
     private void hear(
-            HandshakeState state,
-            Role role,
-            SrtpKey under,
-            Sink<HandshakeState, HandshakeEvent> sink) {
+            HandshakeState state, Role role, SrtpKey under, Sink<HandshakeState, Happening> sink) {
         var datagram = new PacketDemuxSpec.Input.Arrived(RTP_PACKET);
         for (var outcome : Outcomes.inOrder(paths.permitted(state.path(role), datagram)))
             for (var effect : outcome.effects())
@@ -221,18 +219,22 @@ public record HandshakePair(
                     boolean opens = state.key(role, role.peer()).equals(under);
                     HandshakeState after = state.using(role);
                     sink.to(
-                            new HandshakeEvent.SrtpRead(role, opens),
+                            Happening.arrives(
+                                    role,
+                                    role.text()
+                                            + (opens ? " opens" : " cannot open")
+                                            + " an SRTP packet"),
                             opens ? after.hearing(role) : after);
                 }
     }
 
     private void alter(
-            HandshakeState state, WirePacket packet, Sink<HandshakeState, HandshakeEvent> sink) {
+            HandshakeState state, WirePacket packet, Sink<HandshakeState, Happening> sink) {
         if (state.alterations() == 0 || !(packet instanceof WirePacket.Flight(var message))) return;
         for (Extension extension : attack.extensions())
             for (Message altered : rewritten(message, extension))
                 sink.to(
-                        new HandshakeEvent.Rewritten(message, altered),
+                        Happening.between("the attacker makes " + altered + " of " + message),
                         state.altered().with(new WirePacket.Flight(altered)));
     }
 

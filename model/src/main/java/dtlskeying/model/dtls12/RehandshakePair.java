@@ -2,9 +2,11 @@ package dtlskeying.model.dtls12;
 
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Cites;
+import dtlskeying.spec.Role;
 
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.Set;
  * @param numbers numbers the states
  */
 public record RehandshakePair(Rules rules, int most, Interning<RehandshakePair.State> numbers)
-        implements Explorable<RehandshakePair.State, String> {
+        implements Explorable<RehandshakePair.State, Happening> {
 
     /**
      * Where implementations differ.
@@ -62,6 +64,14 @@ public record RehandshakePair(Rules rules, int most, Interning<RehandshakePair.S
 
     /** What is on its way, under which keys, and with which number of its own. */
     public record Message(String name, int keys, int number) {
+        Role sender() {
+            return switch (name) {
+                case "ClientHello", "client's Finished" -> Role.CLIENT;
+                case "HelloRequest", "ServerHello", "server's Finished" -> Role.SERVER;
+                default -> throw new AssertionError(name);
+            };
+        }
+
         @Override
         public String toString() {
             return name + " " + number + " under keys " + keys;
@@ -92,20 +102,24 @@ public record RehandshakePair(Rules rules, int most, Interning<RehandshakePair.S
     }
 
     @Override
-    public void expand(State state, Sink<State, String> sink) {
+    public void expand(State state, Sink<State, Happening> sink) {
         End client = state.client();
         End server = state.server();
         if (client.phase() == Phase.SETTLED && client.keys() < most)
             sink.to(
-                    "client begins",
+                    Happening.at(Role.CLIENT, "client begins"),
                     send(state, client.become(Phase.WAITING, 0), server, hello(client)));
         if (server.phase() == Phase.SETTLED && server.keys() < most)
             sink.to(
-                    "server asks",
+                    Happening.at(Role.SERVER, "server asks"),
                     send(state, client, server.become(Phase.WAITING, 0), request(server)));
         for (Message message : state.wire()) {
-            sink.to(message + " is lost", state.with(client, server, without(state, message)));
-            sink.to(message + " arrives", arrived(state, message));
+            sink.to(
+                    Happening.lost(message.sender(), message + " is lost"),
+                    state.with(client, server, without(state, message)));
+            sink.to(
+                    Happening.arrives(message.sender().peer(), message + " arrives"),
+                    arrived(state, message));
         }
         if (state.wire().isEmpty()) {
             again(state, sink);
@@ -203,24 +217,28 @@ public record RehandshakePair(Rules rules, int most, Interning<RehandshakePair.S
     }
 
     /** Every flight that is not answered is sent again. */
-    private static void again(State state, Sink<State, String> sink) {
+    private static void again(State state, Sink<State, Happening> sink) {
         End client = state.client();
         End server = state.server();
         if (client.phase() == Phase.WAITING)
-            sink.to("client repeats", send(state, client, server, hello(client)));
+            sink.to(
+                    Happening.at(Role.CLIENT, "client repeats"),
+                    send(state, client, server, hello(client)));
         if (client.phase() == Phase.COMMITTED)
             sink.to(
-                    "client repeats",
+                    Happening.at(Role.CLIENT, "client repeats"),
                     send(
                             state,
                             client,
                             server,
                             new Message("client's Finished", client.keys() + 1, 0)));
         if (server.phase() == Phase.WAITING)
-            sink.to("server repeats", send(state, client, server, request(server)));
+            sink.to(
+                    Happening.at(Role.SERVER, "server repeats"),
+                    send(state, client, server, request(server)));
         if (server.phase() == Phase.COMMITTED)
             sink.to(
-                    "server repeats",
+                    Happening.at(Role.SERVER, "server repeats"),
                     send(
                             state,
                             client,
@@ -230,16 +248,22 @@ public record RehandshakePair(Rules rules, int most, Interning<RehandshakePair.S
 
     /** Who has used no new key can go back; a client that has cannot. */
     @Cites("rfc5246/7.4.1.1/c")
-    private void giveUp(State state, Sink<State, String> sink) {
+    private void giveUp(State state, Sink<State, Happening> sink) {
         End client = state.client();
         End server = state.server();
         Phase back = rules.fallsBack() ? Phase.SETTLED : Phase.OVER;
         if (client.phase() == Phase.WAITING)
-            sink.to("client gives up", state.givenUp(client.become(back, 0), server));
+            sink.to(
+                    Happening.at(Role.CLIENT, "client gives up"),
+                    state.givenUp(client.become(back, 0), server));
         if (client.phase() == Phase.COMMITTED)
-            sink.to("client gives up", state.givenUp(client.become(Phase.OVER, 1), server));
+            sink.to(
+                    Happening.at(Role.CLIENT, "client gives up"),
+                    state.givenUp(client.become(Phase.OVER, 1), server));
         if (server.phase() == Phase.WAITING || server.phase() == Phase.COMMITTED)
-            sink.to("server gives up", state.givenUp(client, server.become(back, 0)));
+            sink.to(
+                    Happening.at(Role.SERVER, "server gives up"),
+                    state.givenUp(client, server.become(back, 0)));
     }
 
     private static State send(State state, End client, End server, Message message) {

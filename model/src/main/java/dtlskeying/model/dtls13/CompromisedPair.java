@@ -9,6 +9,7 @@ import dtlskeying.model.dtls13.ExtendedKeyUpdateSteps.Did;
 import dtlskeying.model.dtls13.MainSecret.Party;
 import dtlskeying.model.dtls13.MainSecret.Share;
 import dtlskeying.model.explore.Explorable;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Role;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
  */
 public record CompromisedPair(
         ExtendedKeyUpdateSteps steps, int clients, int servers, int words, Binding binding)
-        implements Explorable<CompromisedState, String> {
+        implements Explorable<CompromisedState, Happening> {
     private static final long FIRST = Epoch.FIRST_OF_TRAFFIC.number();
 
     /** What authenticators are bound to. */
@@ -70,24 +71,26 @@ public record CompromisedPair(
     }
 
     @Override
-    public void expand(CompromisedState state, Sink<CompromisedState, String> sink) {
+    public void expand(CompromisedState state, Sink<CompromisedState, Happening> sink) {
         for (Role role : Role.values()) {
             ExtendedKeyUpdateEnd end = state.end(role);
             if (end.facts().over()) continue;
             String who = role.text();
             if (end.wishes() > 0)
                 for (Did did : steps.wants(end))
-                    sink.to(who + " wants new keys", after(state, did));
+                    sink.to(Happening.at(role, who + " wants new keys"), after(state, did));
             if (!state.hasLeaked())
-                sink.to("the memory of the " + who + " is read", state.leaking(Leak.of(end)));
+                sink.to(
+                        Happening.at(role, "the memory of the " + who + " is read"),
+                        state.leaking(Leak.of(end)));
             for (Packet packet : heard(state, end))
                 for (Did did : steps.takes(end, packet))
-                    sink.to(who + " reads " + packet, after(state, did));
+                    sink.to(Happening.arrives(role, who + " reads " + packet), after(state, did));
             if (state.words() < words)
                 for (Packet packet : made(state, end))
                     for (Did did : steps.takes(end, packet))
                         sink.to(
-                                who + " reads the attacker's " + packet,
+                                Happening.madeUp(role, who + " reads the attacker's " + packet),
                                 after(state.speaking(), did));
             if (binding != Binding.NO_AUTHENTICATORS) prove(state, end, sink);
         }
@@ -141,20 +144,25 @@ public record CompromisedPair(
 
     /** After an update an end shows who it is; its peer goes on only if what it shows is good. */
     private void prove(
-            CompromisedState state, ExtendedKeyUpdateEnd end, Sink<CompromisedState, String> sink) {
+            CompromisedState state,
+            ExtendedKeyUpdateEnd end,
+            Sink<CompromisedState, Happening> sink) {
         String who = end.role().text();
         MainSecret exported = bound(end);
         if (end.told() > FIRST && !state.proofs().contains(new Proof(end.role(), exported)))
             sink.to(
-                    who + " authenticates itself again",
+                    Happening.at(end.role(), who + " authenticates itself again"),
                     state.proving(new Proof(end.role(), exported)));
         for (Proof proof : state.proofs().stream().sorted(Proof.ORDER).toList()) {
             if (proof.maker() == end.role() || end.told() == FIRST) continue;
             if (!proof.bound().equals(exported))
                 sink.to(
-                        who + " finds an authenticator bad",
+                        Happening.arrives(end.role(), who + " finds an authenticator bad"),
                         state.with(end.with(end.facts().ended()), List.of()));
-            else sink.to(who + " finds it good", state.accepting(accepted(proof, end)));
+            else
+                sink.to(
+                        Happening.arrives(end.role(), who + " finds it good"),
+                        state.accepting(accepted(proof, end)));
         }
     }
 

@@ -6,6 +6,7 @@ import dtlskeying.model.dtls13.ExtendedKeyUpdateState.Packet;
 import dtlskeying.model.dtls13.ExtendedKeyUpdateSteps.Did;
 import dtlskeying.model.dtls13.MainSecret.Share;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Twinned;
 import dtlskeying.spec.Role;
@@ -27,7 +28,7 @@ import java.util.function.Predicate;
  * @param servers how many the server's user wants
  */
 public record ExtendedKeyUpdatePair(ExtendedKeyUpdateSteps steps, int clients, int servers)
-        implements Twinned<ExtendedKeyUpdateState, String> {
+        implements Twinned<ExtendedKeyUpdateState, Happening> {
     /** Two ends that follow the relation. */
     public static ExtendedKeyUpdatePair of(
             Relation<ExtendedKeyUpdateFacts, Input, Effect> ends, int clients, int servers) {
@@ -43,7 +44,7 @@ public record ExtendedKeyUpdatePair(ExtendedKeyUpdateSteps steps, int clients, i
     }
 
     @Override
-    public void expand(ExtendedKeyUpdateState state, Sink<ExtendedKeyUpdateState, String> sink) {
+    public void expand(ExtendedKeyUpdateState state, Sink<ExtendedKeyUpdateState, Happening> sink) {
         if (state.client().facts().over() || state.server().facts().over()) return;
         for (Role role : Role.values()) {
             unasked(state, state.end(role), sink);
@@ -53,34 +54,42 @@ public record ExtendedKeyUpdatePair(ExtendedKeyUpdateSteps steps, int clients, i
             ExtendedKeyUpdateEnd reader = state.end(packet.sender().peer());
             if (steps.rules().opens(reader, packet))
                 for (Did did : steps.takes(reader, packet))
-                    sink.to(reader.role().text() + " reads " + packet, after(state, did));
-            sink.to(packet + " of " + packet.sender().text() + " is lost", state.losing(packet));
+                    sink.to(
+                            Happening.arrives(
+                                    reader.role(), reader.role().text() + " reads " + packet),
+                            after(state, did));
+            String lost = packet + " of " + packet.sender().text() + " is lost";
+            sink.to(Happening.lost(packet.sender(), lost), state.losing(packet));
         }
     }
 
     private void unasked(
             ExtendedKeyUpdateState state,
             ExtendedKeyUpdateEnd end,
-            Sink<ExtendedKeyUpdateState, String> sink) {
+            Sink<ExtendedKeyUpdateState, Happening> sink) {
         String who = end.role().text();
         if (end.wishes() > 0)
-            for (Did did : steps.wants(end)) sink.to(who + " wants new keys", after(state, did));
+            for (Did did : steps.wants(end))
+                sink.to(Happening.at(end.role(), who + " wants new keys"), after(state, did));
         for (Did did : steps.isReady(end))
-            if (!did.end().equals(end)) sink.to(who + " is ready", after(state, did));
+            if (!did.end().equals(end))
+                sink.to(Happening.at(end.role(), who + " is ready"), after(state, did));
         for (Packet packet : end.outstanding())
             if (!state.wire().contains(packet))
-                sink.to(who + " sends " + packet + " again", state.sending(List.of(packet)));
+                sink.to(
+                        Happening.at(end.role(), who + " sends " + packet + " again"),
+                        state.sending(List.of(packet)));
         Packet data = end.record(Content.DATA, 0);
         ExtendedKeyUpdateEnd peer = state.end(end.role().peer());
         if (!state.wire().contains(data) && !ExtendedKeyUpdateState.isPast(peer, end, data))
-            sink.to(who + " sends data", state.sending(List.of(data)));
+            sink.to(Happening.at(end.role(), who + " sends data"), state.sending(List.of(data)));
     }
 
     /** Any record, in any epoch, as somebody writes it who has no keys. */
     private void forged(
             ExtendedKeyUpdateState state,
             ExtendedKeyUpdateEnd reader,
-            Sink<ExtendedKeyUpdateState, String> sink) {
+            Sink<ExtendedKeyUpdateState, Happening> sink) {
         for (Content content : Content.values())
             for (long epoch = reader.facts().oldest(); epoch <= reader.facts().newest(); epoch++) {
                 int number = content == Content.ACK ? reader.sent() - 1 : reader.heard();
@@ -94,7 +103,9 @@ public record ExtendedKeyUpdatePair(ExtendedKeyUpdateSteps steps, int clients, i
                                 MainSecret.FORGED);
                 if (!steps.rules().opens(reader, packet)) continue;
                 for (Did did : steps.takes(reader, packet))
-                    sink.to("somebody forges " + packet, after(state, did).flawed("forged"));
+                    sink.to(
+                            Happening.madeUp(reader.role(), "somebody forges " + packet),
+                            after(state, did).flawed("forged"));
             }
     }
 

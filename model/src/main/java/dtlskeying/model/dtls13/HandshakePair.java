@@ -4,6 +4,7 @@ import dtlskeying.model.Relation;
 import dtlskeying.model.dtls13.HandshakePacket.Kind;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls13.ClientHandshakeSpec;
@@ -36,7 +37,7 @@ public record HandshakePair(
         boolean wantsCookie,
         int forgeries,
         Network network)
-        implements Explorable<HandshakeState, String> {
+        implements Explorable<HandshakeState, Happening> {
 
     /** What the network does. */
     public enum Network {
@@ -59,35 +60,48 @@ public record HandshakePair(
     }
 
     @Override
-    public void expand(HandshakeState state, Sink<HandshakeState, String> sink) {
+    public void expand(HandshakeState state, Sink<HandshakeState, Happening> sink) {
         for (Role role : Role.values()) unasked(state, state.end(role), sink);
         for (HandshakePacket packet : state.inOrder()) {
             for (HandshakeAnswer answer : reader().read(state.end(packet.sender().peer()), packet))
-                sink.to(
-                        packet.sender().peer().text() + " reads " + packet,
-                        state.with(answer.end()).sending(answer.sent()).tidy());
-            if (network == Network.LOSES) sink.to(packet + " is lost", state.losing(packet));
+                sink.to(reads(packet), state.with(answer.end()).sending(answer.sent()).tidy());
+            if (network == Network.LOSES)
+                sink.to(Happening.lost(packet.sender(), packet + " is lost"), state.losing(packet));
         }
         if (state.forgeries() > 0)
             for (HandshakePacket forged : HandshakeAttacker.withoutKeys(state))
-                sink.to("made up: " + forged, state.forging(forged).tidy());
+                sink.to(madeUp("made up: ", forged), state.forging(forged).tidy());
         for (HandshakePacket forged : HandshakeAttacker.withKeys(state))
-            sink.to("made with keys: " + forged, state.sending(List.of(forged)).tidy());
+            sink.to(madeUp("made with keys: ", forged), state.sending(List.of(forged)).tidy());
+    }
+
+    private static Happening reads(HandshakePacket packet) {
+        Role reader = packet.sender().peer();
+        return Happening.arrives(reader, reader.text() + " reads " + packet);
+    }
+
+    /** Put on the wire for the end that it pretends to be for, which may read it later. */
+    private static Happening madeUp(String how, HandshakePacket packet) {
+        return Happening.between(how + packet);
     }
 
     /** What an end sends of itself: its flight again, an ACK of what has come so far, and data. */
     private void unasked(
-            HandshakeState state, HandshakeEnd end, Sink<HandshakeState, String> sink) {
+            HandshakeState state, HandshakeEnd end, Sink<HandshakeState, Happening> sink) {
         String who = end.role().text();
         if (end.isOver()) return;
         if (!state.wire().containsAll(end.rest()) && habits.sendsAgain(end))
-            sink.to(who + " sends its flight again", state.sending(end.rest()).tidy());
+            sink.to(
+                    Happening.at(end.role(), who + " sends its flight again"),
+                    state.sending(end.rest()).tidy());
         if (end.isRunning() && end.hasKeys() && isInAFlight(end))
             sink.to(
-                    who + " acknowledges what came so far",
+                    Happening.at(end.role(), who + " acknowledges what came so far"),
                     state.sending(List.of(HandshakeReader.ack(end))).tidy());
         if (end.isComplete())
-            sink.to(who + " sends data", state.sending(List.of(data(end))).tidy());
+            sink.to(
+                    Happening.at(end.role(), who + " sends data"),
+                    state.sending(List.of(data(end))).tidy());
     }
 
     /** Of a server, whether the client's last flight has begun; a client has the keys from then. */

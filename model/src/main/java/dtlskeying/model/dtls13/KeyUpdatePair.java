@@ -8,6 +8,7 @@ import dtlskeying.model.dtls13.KeyUpdateState.Kind;
 import dtlskeying.model.dtls13.KeyUpdateState.Packet;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Outcomes;
@@ -37,7 +38,7 @@ public record KeyUpdatePair(
         int clients,
         int servers,
         Interning<KeyUpdateState> numbers)
-        implements Explorable<KeyUpdateState, String> {
+        implements Explorable<KeyUpdateState, Happening> {
 
     /** RFC 9147 §7 as it concerns a message that no other one answers. */
     public interface Receipts {
@@ -61,32 +62,38 @@ public record KeyUpdatePair(
     }
 
     @Override
-    public void expand(KeyUpdateState state, Sink<KeyUpdateState, String> sink) {
+    public void expand(KeyUpdateState state, Sink<KeyUpdateState, Happening> sink) {
         for (Role role : Role.values()) unasked(state, state.end(role), sink);
         for (Packet packet : state.inOrder()) {
             End reader = state.end(packet.sender().peer());
             if (reader.reads(packet.epoch())) read(state, reader, packet, sink);
-            sink.to(packet + " is lost", state.losing(packet));
+            sink.to(Happening.lost(packet.sender(), packet + " is lost"), state.losing(packet));
         }
     }
 
-    private void unasked(KeyUpdateState state, End end, Sink<KeyUpdateState, String> sink) {
+    private void unasked(KeyUpdateState state, End end, Sink<KeyUpdateState, Happening> sink) {
         String who = end.role().text();
         if (end.facts().over()) return;
         if (end.wishes() > 0)
             for (boolean both : new boolean[] {false, true})
                 for (var outcome : answers(end, new Input.Update(both)))
                     sink.to(
-                            who + " wants new keys" + (both ? " for both" : ""),
+                            Happening.at(
+                                    end.role(),
+                                    who + " wants new keys" + (both ? " for both" : "")),
                             after(state, end.wishing(), outcome));
         if (end.facts().waits() && !state.wire().contains(end.update()))
-            sink.to(who + " sends its KeyUpdate again", state.sending(end.update()));
+            sink.to(
+                    Happening.at(end.role(), who + " sends its KeyUpdate again"),
+                    state.sending(end.update()));
         if (!state.wire().contains(end.data()))
-            sink.to(who + " sends data", state.sending(end.data()).tidy());
+            sink.to(
+                    Happening.at(end.role(), who + " sends data"),
+                    state.sending(end.data()).tidy());
     }
 
     private void read(
-            KeyUpdateState state, End reader, Packet packet, Sink<KeyUpdateState, String> sink) {
+            KeyUpdateState state, End reader, Packet packet, Sink<KeyUpdateState, Happening> sink) {
         boolean isNew =
                 packet.epoch() == reader.facts().newest()
                         && reader.facts().oldest() < reader.facts().newest();
@@ -100,13 +107,15 @@ public record KeyUpdatePair(
     }
 
     private void taken(
-            KeyUpdateState state, End reader, Packet packet, Sink<KeyUpdateState, String> sink) {
+            KeyUpdateState state, End reader, Packet packet, Sink<KeyUpdateState, Happening> sink) {
         String event = reader.role().text() + " reads " + packet;
         if (reader.facts().waits() && receipts.covers(packet, reader.sent() - 1))
             for (var outcome : answers(reader, new Input.Acknowledged()))
-                sink.to(event + " as an ACK", after(state, reader, outcome));
+                sink.to(
+                        Happening.arrives(reader.role(), event + " as an ACK"),
+                        after(state, reader, outcome));
         if (packet.isUpdate()) heard(state, reader, packet, event, sink);
-        else sink.to(event, state.tidy());
+        else sink.to(Happening.arrives(reader.role(), event), state.tidy());
     }
 
     private void heard(
@@ -114,11 +123,13 @@ public record KeyUpdatePair(
             End reader,
             Packet packet,
             String event,
-            Sink<KeyUpdateState, String> sink) {
+            Sink<KeyUpdateState, Happening> sink) {
         if (packet.turn() > reader.heard()) return;
         if (packet.turn() < reader.heard()) {
             if (receipts.repeated())
-                sink.to(event + " again", state.sending(reader.ack(packet.turn())).tidy());
+                sink.to(
+                        Happening.arrives(reader.role(), event + " again"),
+                        state.sending(reader.ack(packet.turn())).tidy());
             return;
         }
         boolean asks = packet.kind() == Kind.ASKING_UPDATE;
@@ -128,7 +139,9 @@ public record KeyUpdatePair(
                         : new Input.Heard(asks, Verdict.SOUND);
         for (var outcome : answers(reader, input)) {
             KeyUpdateState next = after(state, reader.hearing(), outcome);
-            sink.to(event, next.sending(reader.ack(packet.turn())).tidy());
+            sink.to(
+                    Happening.arrives(reader.role(), event),
+                    next.sending(reader.ack(packet.turn())).tidy());
         }
     }
 

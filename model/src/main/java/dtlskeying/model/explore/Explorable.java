@@ -32,6 +32,11 @@ public interface Explorable<S, L> {
         return List.of();
     }
 
+    /** What the left and the right end are called where a way is drawn as a ladder. */
+    default List<String> rails() {
+        return List.of("client", "server");
+    }
+
     /** Takes the successors of one state. */
     @FunctionalInterface
     interface Sink<S, L> {

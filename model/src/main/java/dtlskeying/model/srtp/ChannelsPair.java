@@ -6,6 +6,7 @@ import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Outcomes;
@@ -40,7 +41,7 @@ public record ChannelsPair(
         boolean isNamed,
         int failures,
         Interning<ChannelsState> numbers)
-        implements Explorable<ChannelsState, String> {
+        implements Explorable<ChannelsState, Happening> {
     private static final ProtectionProfile PROFILE = ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
 
     public ChannelsPair {
@@ -62,7 +63,7 @@ public record ChannelsPair(
     }
 
     @Override
-    public void expand(ChannelsState state, Sink<ChannelsState, String> sink) {
+    public void expand(ChannelsState state, Sink<ChannelsState, Happening> sink) {
         if (state.opened() < wanted.size()) {
             Input.Wanted next = wanted.get(state.opened());
             step(state.wanting(), Role.CLIENT, next, Set.of(), sink);
@@ -77,13 +78,16 @@ public record ChannelsPair(
 
     /** One end gives up, and says so. */
     private void fail(
-            ChannelsState state, Role role, Channel channel, Sink<ChannelsState, String> sink) {
+            ChannelsState state, Role role, Channel channel, Sink<ChannelsState, Happening> sink) {
         var alert = Message.of(role, Kind.ALERT, channel, NO_SESSION);
         step(state.failing(), role, new Input.Failed(channel.number()), Set.of(alert), sink);
     }
 
     private void read(
-            ChannelsState state, Role reader, Message message, Sink<ChannelsState, String> sink) {
+            ChannelsState state,
+            Role reader,
+            Message message,
+            Sink<ChannelsState, Happening> sink) {
         if (message.kind() == Kind.HELLO) {
             step(state, reader, message.asHello(), Set.of(), sink);
             return;
@@ -105,7 +109,7 @@ public record ChannelsPair(
             Role reader,
             Channel channel,
             Message message,
-            Sink<ChannelsState, String> sink) {
+            Sink<ChannelsState, Happening> sink) {
         int session = message.session() == NO_SESSION ? made(channel) : message.session();
         var completed = new Input.Completed(channel.number(), session, PROFILE);
         var finished = Message.of(reader, Kind.FINISHED, channel, message.session());
@@ -144,11 +148,19 @@ public record ChannelsPair(
             Role role,
             Input input,
             Set<Message> alsoSent,
-            Sink<ChannelsState, String> sink) {
+            Sink<ChannelsState, Happening> sink) {
         for (var outcome : answers(state.end(role).facts(), input))
             sink.to(
-                    role.text() + " " + input + ": " + outcome.effects(),
+                    happening(role, input, outcome.effects()),
                     state.after(role, outcome, alsoSent));
+    }
+
+    private static Happening happening(Role role, Input input, List<Effect> effects) {
+        String text = role.text() + " " + input + ": " + effects;
+        return switch (input) {
+            case Input.Wanted _, Input.Failed _ -> Happening.at(role, text);
+            default -> Happening.arrives(role, text);
+        };
     }
 
     private List<Outcome<ChannelFacts, Effect>> answers(ChannelFacts facts, Input input) {

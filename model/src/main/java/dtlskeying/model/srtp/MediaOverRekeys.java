@@ -3,10 +3,12 @@ package dtlskeying.model.srtp;
 import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.model.explore.Explorable;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Outcomes;
 import dtlskeying.model.srtp.KeySetsModel.Facts;
+import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.KeySetsSpec.Effect;
 import dtlskeying.spec.srtp.KeySetsSpec.Input;
 import dtlskeying.spec.srtp.Mki;
@@ -33,7 +35,7 @@ public record MediaOverRekeys(
         int handshakes,
         int packets,
         Interning<MediaOverRekeys.State> numbers)
-        implements Explorable<MediaOverRekeys.State, String> {
+        implements Explorable<MediaOverRekeys.State, Happening> {
 
     /** A packet on its way: under which keys, its index, and how many seconds it is old. */
     public record Packet(int handshake, long index, int age) {}
@@ -55,33 +57,37 @@ public record MediaOverRekeys(
     }
 
     @Override
-    public void expand(State state, Sink<State, String> sink) {
+    public void expand(State state, Sink<State, Happening> sink) {
         int last = state.facts().last();
         if (last < handshakes && state.since() >= pause)
             for (var outcome : answers(state, new Input.Completed(last + 1, Mki.NONE)))
-                sink.to("handshake " + (last + 1), with(state, outcome, 0, state.wire()));
+                sink.to(
+                        Happening.between("handshake " + (last + 1)),
+                        with(state, outcome, 0, state.wire()));
         if (last > 0 && state.sent() < packets) send(state, sink);
         if (state.wire().stream().allMatch(packet -> packet.age() + 1 < delay)) wait(state, sink);
         for (Packet packet : state.wire()) arrive(state, packet, sink);
     }
 
-    private static void send(State state, Sink<State, String> sink) {
+    private static void send(State state, Sink<State, Happening> sink) {
         Packet packet = new Packet(state.facts().last(), state.sent(), 0);
         Set<Packet> wire = Either.of(state.wire(), Set.of(packet));
         sink.to(
-                "packet " + packet.index() + " leaves",
+                Happening.at(Role.CLIENT, "packet " + packet.index() + " leaves"),
                 new State(state.facts(), state.since(), state.sent() + 1, wire, state.lost()));
     }
 
-    private void wait(State state, Sink<State, String> sink) {
+    private void wait(State state, Sink<State, Happening> sink) {
         var older = new HashSet<Packet>();
         for (Packet packet : state.wire())
             older.add(new Packet(packet.handshake(), packet.index(), packet.age() + 1));
         for (var outcome : answers(state, new Input.Passed(1)))
-            sink.to("a second", with(state, outcome, Math.min(state.since() + 1, pause), older));
+            sink.to(
+                    Happening.between("a second"),
+                    with(state, outcome, Math.min(state.since() + 1, pause), older));
     }
 
-    private void arrive(State state, Packet packet, Sink<State, String> sink) {
+    private void arrive(State state, Packet packet, Sink<State, Happening> sink) {
         var rest = new HashSet<>(state.wire());
         rest.remove(packet);
         var input = new Input.Arrived(Mki.NONE, packet.index(), List.of(packet.handshake()));
@@ -89,7 +95,7 @@ public record MediaOverRekeys(
             boolean isOpened = outcome.effects().getLast() instanceof Effect.OpenedUnder;
             Set<Packet> lost = isOpened ? state.lost() : Either.of(state.lost(), Set.of(packet));
             sink.to(
-                    "packet " + packet.index() + " arrives",
+                    Happening.arrives(Role.SERVER, "packet " + packet.index() + " arrives"),
                     new State(outcome.after(), state.since(), state.sent(), rest, lost));
         }
     }
@@ -103,6 +109,11 @@ public record MediaOverRekeys(
         return Outcomes.inOrder(receiver.permitted(state.facts(), input)).stream()
                 .filter(outcome -> outcome.departs().isEmpty())
                 .toList();
+    }
+
+    @Override
+    public List<String> rails() {
+        return List.of("sender", "receiver");
     }
 
     @Override

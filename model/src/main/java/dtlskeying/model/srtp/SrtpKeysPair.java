@@ -4,6 +4,7 @@ import dtlskeying.model.Outcome;
 import dtlskeying.model.Relation;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.model.explore.Outcomes;
@@ -35,7 +36,7 @@ public record SrtpKeysPair(
         int handshakes,
         ProtectionProfile profile,
         Interning<SrtpKeysPair.State> numbers)
-        implements Explorable<SrtpKeysPair.State, String> {
+        implements Explorable<SrtpKeysPair.State, Happening> {
 
     /** The pair with a table of states of its own. */
     public static SrtpKeysPair of(
@@ -108,7 +109,7 @@ public record SrtpKeysPair(
     }
 
     @Override
-    public void expand(State state, Sink<State, String> sink) {
+    public void expand(State state, Sink<State, Happening> sink) {
         for (Role role : Role.values()) {
             derive(state, state.end(role), sink);
             for (PacketKind kind : PacketKind.values())
@@ -119,7 +120,7 @@ public record SrtpKeysPair(
         }
     }
 
-    private void derive(State state, End end, Sink<State, String> sink) {
+    private void derive(State state, End end, Sink<State, Happening> sink) {
         int next = end.facts().latest() + 1;
         if (next > handshakes) return;
         for (var outcome : answers(end, new Input.Completed(next, profile))) {
@@ -129,18 +130,18 @@ public record SrtpKeysPair(
                 if (effect instanceof Effect.Destroyed(var key, _)) held.remove(key);
             }
             sink.to(
-                    end.role().text() + " completes handshake " + next,
+                    Happening.at(end.role(), end.role().text() + " completes handshake " + next),
                     state.with(new End(outcome.after(), held, end.opened())));
         }
     }
 
     private void protect(
-            State state, End end, Role owner, PacketKind kind, Sink<State, String> sink) {
+            State state, End end, Role owner, PacketKind kind, Sink<State, Happening> sink) {
         for (var outcome : answers(end, new Input.Protect(owner, kind)))
             for (Effect effect : outcome.effects())
                 if (effect instanceof Effect.Protected(var key))
                     sink.to(
-                            end.role().text() + " protects under " + key,
+                            Happening.at(end.role(), end.role().text() + " protects under " + key),
                             new State(
                                     state.client(),
                                     state.server(),
@@ -152,12 +153,14 @@ public record SrtpKeysPair(
     /**
      * Every packet of that kind is offered to the keys of that owner; only its own key opens it.
      */
-    private void open(State state, End end, Role owner, PacketKind kind, Sink<State, String> sink) {
+    private void open(
+            State state, End end, Role owner, PacketKind kind, Sink<State, Happening> sink) {
         for (var outcome : answers(end, new Input.Unprotect(owner, kind)))
             for (Effect effect : outcome.effects())
                 if (effect instanceof Effect.Opened(var key) && isOnTheWire(state, kind, key))
                     sink.to(
-                            end.role().text() + " opens under " + key,
+                            Happening.arrives(
+                                    end.role(), end.role().text() + " opens under " + key),
                             state.with(
                                     new End(
                                             outcome.after(),

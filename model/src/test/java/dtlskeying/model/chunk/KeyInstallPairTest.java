@@ -15,6 +15,7 @@ import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.KeyInstallSpec.Effect;
@@ -60,7 +61,7 @@ class KeyInstallPairTest {
     }
 
     /** The pair goes on after a packet that came too early. */
-    private static Explorable<State, String> unwatched(Relation<Facts, Input, Effect> relation) {
+    private static Explorable<State, Happening> unwatched(Relation<Facts, Input, Effect> relation) {
         KeyInstallPair pair = KeyInstallPair.of(relation);
         return new Explorable<>() {
             @Override
@@ -69,7 +70,7 @@ class KeyInstallPairTest {
             }
 
             @Override
-            public void expand(State state, Sink<State, String> sink) {
+            public void expand(State state, Sink<State, Happening> sink) {
                 pair.expand(state, sink);
             }
 
@@ -106,7 +107,7 @@ class KeyInstallPairTest {
         return other.in(new KeyInstallModel());
     }
 
-    private static Exploration<State, String> explore(Relation<Facts, Input, Effect> relation) {
+    private static Exploration<State, Happening> explore(Relation<Facts, Input, Effect> relation) {
         return Explorer.explore(KeyInstallPair.of(relation), Bounds.OF_THE_BUILD);
     }
 }

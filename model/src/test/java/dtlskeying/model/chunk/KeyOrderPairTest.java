@@ -8,6 +8,7 @@ import dtlskeying.model.explore.Ending;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 
 import org.junit.jupiter.api.Test;
 
@@ -65,16 +66,16 @@ class KeyOrderPairTest {
         assertThat(found.states()).isEqualTo(states);
     }
 
-    private static Finding.Wedged<State, String> wedge(
-            Exploration<State, String> found, String goal) {
+    private static Finding.Wedged<State, Happening> wedge(
+            Exploration<State, Happening> found, String goal) {
         assertThat(found.ending()).isEqualTo(Ending.EXHAUSTED);
         for (var finding : found.findings())
-            if (finding instanceof Finding.Wedged<State, String> wedge && wedge.name().equals(goal))
+            if (finding instanceof Finding.Wedged<State, Happening> wedge && wedge.name().equals(goal))
                 return wedge;
         throw new AssertionError("nothing is out of reach: " + found.text());
     }
 
-    private static Exploration<State, String> explore(KeyOrder order) {
+    private static Exploration<State, Happening> explore(KeyOrder order) {
         return Explorer.explore(KeyOrderPair.of(order), Bounds.OF_THE_BUILD);
     }
 }

@@ -9,6 +9,7 @@ import dtlskeying.model.chunk.KeyUpdateModel.Facts;
 import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec.Effect;
@@ -115,7 +116,7 @@ class KeyUpdatePairTest {
         return found.findings().stream().map(finding -> finding.name()).toList();
     }
 
-    private static Exploration<KeyUpdateState, String> explore(
+    private static Exploration<KeyUpdateState, Happening> explore(
             Relation<Facts, Input, Effect> ends, Role winner, long last) {
         return Explorer.explore(
                 KeyUpdatePair.of(ends, new EpochPruningModel(), winner, last), Bounds.OF_THE_BUILD);

@@ -7,6 +7,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.spec.chunk.NegotiationSpec.Mode;
 
 import org.junit.jupiter.api.Test;
@@ -56,14 +57,14 @@ class NegotiationPairTest {
                 .anyMatch(finding -> finding.name().equals(NOT_BID_DOWN));
     }
 
-    private static Exploration<NegotiationState, String> explore(
+    private static Exploration<NegotiationState, Happening> explore(
             Mode one, Mode other, Binding binding) {
         var pair = NegotiationPair.of(new NegotiationModel(), List.of(one, other), binding, 2);
         return Explorer.explore(pair, Bounds.OF_THE_BUILD);
     }
 
     private static void assertSound(
-            Exploration<NegotiationState, String> found, String statesAndTransitions) {
+            Exploration<NegotiationState, Happening> found, String statesAndTransitions) {
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.states() + " " + found.transitions()).isEqualTo(statesAndTransitions);
     }

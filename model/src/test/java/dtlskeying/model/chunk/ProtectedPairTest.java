@@ -13,6 +13,7 @@ import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Goal;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Invariant;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Role;
@@ -212,15 +213,15 @@ class ProtectedPairTest {
         return new Rules(slip.in(new KeyInstallModel()), new EnforcementModel(), honestKeys());
     }
 
-    private static Exploration<ProtectedState, String> explore(ProtectedPair pair) {
+    private static Exploration<ProtectedState, Happening> explore(ProtectedPair pair) {
         return Explorer.explore(pair, Bounds.OF_THE_BUILD);
     }
 
-    private static Exploration<ProtectedState, String> unwatched(ProtectedPair pair) {
+    private static Exploration<ProtectedState, Happening> unwatched(ProtectedPair pair) {
         return Explorer.explore(new Watched(pair, List.of(), pair.goals()), Bounds.OF_THE_BUILD);
     }
 
-    private static Explorable<ProtectedState, String> watching(
+    private static Explorable<ProtectedState, Happening> watching(
             ProtectedPair pair, String name, Predicate<ProtectedState> then) {
         return new Watched(pair, List.of(Invariant.always(name, then)), List.of());
     }
@@ -230,14 +231,14 @@ class ProtectedPairTest {
             ProtectedPair pair,
             List<Invariant<ProtectedState>> invariants,
             List<Goal<ProtectedState>> goals)
-            implements Explorable<ProtectedState, String> {
+            implements Explorable<ProtectedState, Happening> {
         @Override
         public List<ProtectedState> initialStates() {
             return pair.initialStates();
         }
 
         @Override
-        public void expand(ProtectedState state, Sink<ProtectedState, String> sink) {
+        public void expand(ProtectedState state, Sink<ProtectedState, Happening> sink) {
             pair.expand(state, sink);
         }
 

@@ -12,6 +12,7 @@ import dtlskeying.model.chunk.ReauthenticationState.Carrier;
 import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.chunk.ReauthenticationSpec.Effect;
@@ -240,7 +241,7 @@ class ReauthenticationPairTest {
         return found.findings().stream().map(finding -> finding.name()).toList();
     }
 
-    private static Exploration<ReauthenticationState, String> explore(
+    private static Exploration<ReauthenticationState, Happening> explore(
             Relation<ReauthenticationFacts, Input, Effect> ends,
             ReauthenticationBinding binding,
             Carrier carrier,

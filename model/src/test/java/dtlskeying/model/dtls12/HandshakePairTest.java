@@ -18,6 +18,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.srtp.MkiSelectionModel;
 import dtlskeying.model.srtp.PacketDemuxModel;
@@ -209,7 +210,7 @@ class HandshakePairTest {
                                 : honest.permitted(facts, input);
         var pair = undisturbed(slip.in(ENDS));
 
-        Exploration<HandshakeState, HandshakeEvent> found = explore(pair);
+        Exploration<HandshakeState, Happening> found = explore(pair);
 
         assertThat(found.findings()).singleElement().isInstanceOf(Finding.Wedged.class);
         assertThat(found.findings().getFirst().trace().length()).isEqualTo(4);
@@ -237,12 +238,12 @@ class HandshakePairTest {
                 new Interning<>());
     }
 
-    private static Exploration<HandshakeState, HandshakeEvent> explore(HandshakePair pair) {
+    private static Exploration<HandshakeState, Happening> explore(HandshakePair pair) {
         return Explorer.explore(pair, Bounds.OF_THE_BUILD);
     }
 
     private static void assertSound(
-            Exploration<HandshakeState, HandshakeEvent> found, int states, int transitions) {
+            Exploration<HandshakeState, Happening> found, int states, int transitions) {
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
         assertThat(found.states()).isEqualTo(states);
@@ -250,8 +251,8 @@ class HandshakePairTest {
     }
 
     private static void assertBroken(
-            Exploration<HandshakeState, HandshakeEvent> found, String invariant, int steps) {
-        Predicate<Finding<HandshakeState, HandshakeEvent>> named =
+            Exploration<HandshakeState, Happening> found, String invariant, int steps) {
+        Predicate<Finding<HandshakeState, Happening>> named =
                 finding -> finding.name().equals(invariant);
         assertThat(found.findings()).as(found.text()).anyMatch(named);
         assertThat(found.findings().getFirst().trace().length()).isEqualTo(steps);

@@ -8,6 +8,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RehandshakePairTest {
     @Test
     void three_handshakes_complete_whoever_asks_and_whatever_is_lost() {
-        Exploration<State, String> found = explore(Rules.TEXT);
+        Exploration<State, Happening> found = explore(Rules.TEXT);
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
         assertThat(found.states()).as(found.text()).isEqualTo(336);
@@ -41,7 +42,7 @@ class RehandshakePairTest {
         assertThat(explore(rules).findings()).extracting(Finding::name).contains(invariant);
     }
 
-    private static Exploration<State, String> explore(Rules rules) {
+    private static Exploration<State, Happening> explore(Rules rules) {
         return Explorer.explore(
                 new RehandshakePair(rules, 3, new Interning<>()), Bounds.OF_THE_BUILD);
     }

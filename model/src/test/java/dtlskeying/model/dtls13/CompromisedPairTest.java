@@ -9,6 +9,7 @@ import dtlskeying.model.dtls13.MainSecret.Share;
 import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.spec.Reading;
 
 import org.junit.jupiter.api.Test;
@@ -94,20 +95,20 @@ class CompromisedPairTest {
                 "memory holds no secret of an epoch that is left");
     }
 
-    private static void assertSound(Exploration<CompromisedState, String> found, int states) {
+    private static void assertSound(Exploration<CompromisedState, Happening> found, int states) {
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
         assertThat(found.states()).as(found.text()).isEqualTo(states);
     }
 
     private static void assertBroken(
-            Exploration<CompromisedState, String> found, String invariant) {
+            Exploration<CompromisedState, Happening> found, String invariant) {
         assertThat(found.findings())
                 .as(found.text())
                 .anyMatch(finding -> finding.name().equals(invariant));
     }
 
-    private static Exploration<CompromisedState, String> explore(
+    private static Exploration<CompromisedState, Happening> explore(
             ExtendedKeyUpdateRules rules, int servers, int words, Binding binding) {
         var steps = ExtendedKeyUpdateSteps.of(HONEST, rules, false);
         return Explorer.explore(

@@ -13,6 +13,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect;
@@ -245,18 +246,18 @@ class ExtendedKeyUpdatePairTest {
     }
 
     private static void assertBroken(
-            Exploration<ExtendedKeyUpdateState, String> found, String invariant) {
+            Exploration<ExtendedKeyUpdateState, Happening> found, String invariant) {
         assertThat(found.findings())
                 .as(found.text())
                 .anyMatch(finding -> finding.name().equals(invariant));
     }
 
-    private static Exploration<ExtendedKeyUpdateState, String> explore(
+    private static Exploration<ExtendedKeyUpdateState, Happening> explore(
             Relation<ExtendedKeyUpdateFacts, Input, Effect> ends, ExtendedKeyUpdateRules rules) {
         return explore(ends, rules, 1, 1);
     }
 
-    private static Exploration<ExtendedKeyUpdateState, String> explore(
+    private static Exploration<ExtendedKeyUpdateState, Happening> explore(
             Relation<ExtendedKeyUpdateFacts, Input, Effect> ends,
             ExtendedKeyUpdateRules rules,
             int clients,

@@ -9,6 +9,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.spec.Reading;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.Verdict;
@@ -194,19 +195,20 @@ class HandshakePairTest {
         return new HandshakePair(clients, servers, AS_WE_READ, true, 2, Network.KEEPS);
     }
 
-    private static Exploration<HandshakeState, String> explore(HandshakePair pair) {
+    private static Exploration<HandshakeState, Happening> explore(HandshakePair pair) {
         return Explorer.explore(pair, Bounds.OF_THE_BUILD);
     }
 
     private static void assertSound(
-            Exploration<HandshakeState, String> found, int states, int transitions) {
+            Exploration<HandshakeState, Happening> found, int states, int transitions) {
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
         assertThat(found.states() + " " + found.transitions())
                 .isEqualTo(states + " " + transitions);
     }
 
-    private static void assertBroken(Exploration<HandshakeState, String> found, String invariant) {
+    private static void assertBroken(
+            Exploration<HandshakeState, Happening> found, String invariant) {
         assertThat(found.findings())
                 .as(found.text())
                 .anyMatch(finding -> finding.name().equals(invariant));

@@ -12,6 +12,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.spec.dtls.Verdict;
 import dtlskeying.spec.dtls13.KeyUpdateSpec.Effect;
@@ -27,7 +28,7 @@ class KeyUpdatePairTest {
 
     @Test
     void updates_that_cross_and_get_lost_leave_both_ends_with_the_same_epochs() {
-        Exploration<KeyUpdateState, String> found = explore(HONEST, Receipts.HONEST);
+        Exploration<KeyUpdateState, Happening> found = explore(HONEST, Receipts.HONEST);
 
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
@@ -141,13 +142,14 @@ class KeyUpdatePairTest {
         return slip.in(HONEST);
     }
 
-    private static void assertBroken(Exploration<KeyUpdateState, String> found, String invariant) {
+    private static void assertBroken(
+            Exploration<KeyUpdateState, Happening> found, String invariant) {
         assertThat(found.findings())
                 .as(found.text())
                 .anyMatch(finding -> finding.name().equals(invariant));
     }
 
-    private static Exploration<KeyUpdateState, String> explore(
+    private static Exploration<KeyUpdateState, Happening> explore(
             Relation<Facts, Input, Effect> ends, Receipts receipts) {
         return Explorer.explore(
                 new KeyUpdatePair(ends, receipts, 2, 1, new Interning<>()), Bounds.OF_THE_BUILD);

@@ -9,6 +9,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.srtp.ChannelFacts.Channel;
 import dtlskeying.spec.Role;
@@ -34,7 +35,7 @@ class ChannelsPairTest {
 
     @Test
     void three_channels_come_up_or_go_down_together_with_one_handshake_given_up() {
-        Exploration<ChannelsState, String> found = explore(HONEST, true);
+        Exploration<ChannelsState, Happening> found = explore(HONEST, true);
 
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
@@ -44,7 +45,7 @@ class ChannelsPairTest {
 
     @Test
     void a_server_that_names_no_session_has_every_channel_come_up_in_full() {
-        Exploration<ChannelsState, String> found = explore(HONEST, false);
+        Exploration<ChannelsState, Happening> found = explore(HONEST, false);
 
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous())
@@ -157,7 +158,7 @@ class ChannelsPairTest {
     }
 
     private static void assertBroken(Slip<ChannelFacts, Input, Effect> slip, String invariant) {
-        Exploration<ChannelsState, String> found = explore(slip.in(HONEST), true);
+        Exploration<ChannelsState, Happening> found = explore(slip.in(HONEST), true);
 
         assertThat(found.findings())
                 .as(found.text())
@@ -167,7 +168,7 @@ class ChannelsPairTest {
     }
 
     private static void assertWedged(Slip<ChannelFacts, Input, Effect> slip) {
-        Exploration<ChannelsState, String> found = explore(slip.in(HONEST), true);
+        Exploration<ChannelsState, Happening> found = explore(slip.in(HONEST), true);
 
         assertThat(found.findings())
                 .as(found.text())
@@ -175,7 +176,7 @@ class ChannelsPairTest {
                 .isInstanceOf(Finding.Wedged.class);
     }
 
-    private static Exploration<ChannelsState, String> explore(
+    private static Exploration<ChannelsState, Happening> explore(
             Relation<ChannelFacts, Input, Effect> ends, boolean isNamed) {
         return Explorer.explore(
                 new ChannelsPair(ends, APART_AND_TOGETHER, isNamed, 1, new Interning<>()),

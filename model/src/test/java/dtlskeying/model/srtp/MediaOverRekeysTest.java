@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.srtp.MediaOverRekeys.State;
 import dtlskeying.spec.Reading;
@@ -16,7 +17,7 @@ class MediaOverRekeysTest {
 
     @Test
     void packets_younger_than_the_lifetime_survive_rekeys_that_far_apart() {
-        Exploration<State, String> found = explore(LIFETIME, LIFETIME);
+        Exploration<State, Happening> found = explore(LIFETIME, LIFETIME);
 
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
@@ -49,14 +50,15 @@ class MediaOverRekeysTest {
                 "packet 0 arrives");
     }
 
-    private static void assertLost(Exploration<State, String> found, String... events) {
+    private static void assertLost(Exploration<State, Happening> found, String... events) {
         assertThat(found.findings())
                 .as(found.text())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.trace().labels()).containsExactly(events));
+                .satisfies(finding -> assertThat(finding.trace().labels())
+.extracting(Happening::text).containsExactly(events));
     }
 
-    private static Exploration<State, String> explore(int delay, int pause) {
+    private static Exploration<State, Happening> explore(int delay, int pause) {
         return Explorer.explore(
                 new MediaOverRekeys(
                         new KeySetsModel(LIFETIME, Reading.defaults()),

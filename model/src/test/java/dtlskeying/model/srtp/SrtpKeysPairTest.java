@@ -9,6 +9,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.srtp.SrtpKeyDerivationModel.Facts;
 import dtlskeying.model.srtp.SrtpKeysPair.State;
 import dtlskeying.spec.Clause;
@@ -35,7 +36,7 @@ class SrtpKeysPairTest {
 
     @Test
     void two_handshakes_leave_both_ends_with_the_same_keys_each_used_by_its_owner() {
-        Exploration<State, String> found = explore(HONEST);
+        Exploration<State, Happening> found = explore(HONEST);
 
         assertThat(found.isSound()).as(found.text()).isTrue();
         assertThat(found.vacuous()).isEmpty();
@@ -196,13 +197,13 @@ class SrtpKeysPairTest {
     }
 
     private static void assertBroken(Slip<Facts, Input, Effect> slip, String name, int steps) {
-        Exploration<State, String> found = explore(slip.in(HONEST));
+        Exploration<State, Happening> found = explore(slip.in(HONEST));
 
         assertThat(found.findings()).as(found.text()).anyMatch(f -> f.name().equals(name));
         assertThat(found.findings().getFirst().trace().length()).isEqualTo(steps);
     }
 
-    private static Exploration<State, String> explore(Relation<Facts, Input, Effect> ends) {
+    private static Exploration<State, Happening> explore(Relation<Facts, Input, Effect> ends) {
         return Explorer.explore(SrtpKeysPair.of(ends, 2, PROFILE), Bounds.OF_THE_BUILD);
     }
 }

@@ -10,6 +10,7 @@ import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Explorable;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Explorer;
+import dtlskeying.model.explore.Happening;
 import dtlskeying.model.explore.Interning;
 import dtlskeying.model.srtp.KeySetsModel;
 import dtlskeying.model.srtp.MediaOverRekeys;
@@ -79,13 +80,13 @@ class ModelTraceProperties {
     }
 
     private static SortedMap<String, Set<State>> moves(
-            Explorable<State, String> model, Set<State> states) {
+            Explorable<State, Happening> model, Set<State> states) {
         var moves = new TreeMap<String, Set<State>>();
         for (State state : states)
             model.expand(
                     state,
                     (label, after) ->
-                            moves.computeIfAbsent(label, _ -> new HashSet<>()).add(after));
+                            moves.computeIfAbsent(label.text(), _ -> new HashSet<>()).add(after));
         return moves;
     }
 
@@ -104,12 +105,12 @@ class ModelTraceProperties {
     }
 
     private static List<String> shortestLoss(int delay, int pause) {
-        Exploration<State, String> found =
+        Exploration<State, Happening> found =
                 Explorer.explore(model(delay, pause), Bounds.OF_THE_BUILD);
-        return found.findings().getFirst().trace().labels();
+        return found.findings().getFirst().trace().labels().stream().map(Happening::text).toList();
     }
 
-    private static Explorable<State, String> model(int delay, int pause) {
+    private static Explorable<State, Happening> model(int delay, int pause) {
         return new MediaOverRekeys(
                 new KeySetsModel(LIFETIME, Reading.defaults()),
                 delay,
