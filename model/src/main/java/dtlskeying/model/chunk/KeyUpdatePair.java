@@ -62,7 +62,7 @@ public record KeyUpdatePair(
             End end = state.end(role);
             if (end.facts().receive() < last && isResting(end))
                 for (var next : told(state, role, new Input.Wanted()))
-                    sink.to(Happening.at(role, role + " wants fresh keys"), next);
+                    sink.to(Happening.at(role, role.text() + " wants fresh keys"), next);
             travel(state, role, sink);
         }
     }
@@ -76,25 +76,28 @@ public record KeyUpdatePair(
         End end = state.end(role);
         if (end.copy() == 0 && !end.queue().isEmpty())
             sink.to(
-                    Happening.at(role, role + " sends " + end.queue().getFirst()),
+                    Happening.at(role, role.text() + " sends " + end.queue().getFirst()),
                     state.with(end.sending()));
         if (end.copy() != 0) {
             sink.to(
-                    Happening.lost(role, role + " loses " + end.queue().getFirst()),
+                    Happening.lost(role, role.text() + " loses " + end.queue().getFirst()),
                     state.with(end.losing()));
             for (var next : arrives(state, role))
                 sink.to(
                         Happening.arrives(
-                                role.peer(), end.queue().getFirst() + " of " + role + " arrives"),
+                                role.peer(),
+                                end.queue().getFirst() + " of " + role.text() + " arrives"),
                         next);
         }
         if (end.data() == 0)
-            sink.to(Happening.at(role, role + " sends data"), state.with(end.sendingData()));
+            sink.to(Happening.at(role, role.text() + " sends data"), state.with(end.sendingData()));
         else {
-            sink.to(Happening.lost(role, role + " loses data"), state.with(end.losingData()));
+            sink.to(
+                    Happening.lost(role, role.text() + " loses data"),
+                    state.with(end.losingData()));
             KeyUpdateState after = state.with(end.losingData());
             sink.to(
-                    Happening.arrives(role.peer(), "data of " + role + " arrives"),
+                    Happening.arrives(role.peer(), "data of " + role.text() + " arrives"),
                     opens(state, role, end.data())
                             ? after
                             : after.flawed(why(state, role, end.data())));

@@ -178,7 +178,7 @@ public record ProtectedPair(Rules rules, long last, int room, boolean hostile)
             ProtectedEnd end = state.end(role);
             if (!end.install().enforced())
                 for (var next : told(state, role, TIMEOUT, FIRST))
-                    sink.to(Happening.at(role, role + " has waited long enough"), next);
+                    sink.to(Happening.at(role, role.text() + " has waited long enough"), next);
             boolean open = end.take(rules, PacketShape.UNPROTECTED, 0, false).accepted();
             if (open && end.enforces())
                 sink.to(Happening.madeUp(role, "forged"), state.flawed("unprotected"));

@@ -95,7 +95,7 @@ public record ReauthenticationPair(
             Input input,
             Sink<ReauthenticationState, Happening> sink) {
         for (var next : telling().tell(state, role, input))
-            sink.to(Happening.at(role, role + ": " + input), next);
+            sink.to(Happening.at(role, role.text() + ": " + input), next);
     }
 
     private void wish(
@@ -145,7 +145,7 @@ public record ReauthenticationPair(
         if (epoch > 4)
             after = telling().all(after, role, new Input.EpochGone(new Epoch(epoch - 2)));
         String what = state.isSplit(epoch) ? " derives a secret of its own in " : " derives ";
-        for (var next : after) sink.to(Happening.at(role, role + what + epoch), next);
+        for (var next : after) sink.to(Happening.at(role, role.text() + what + epoch), next);
     }
 
     @Override

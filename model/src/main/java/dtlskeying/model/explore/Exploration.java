@@ -55,6 +55,14 @@ public record Exploration<S, L>(
 
     /** A few lines for people: counts, odds, and every finding with its path. */
     public String text() {
+        StringBuilder text = new StringBuilder(summary());
+        for (Finding<S, L> finding : findings)
+            text.append(finding.text()).append(":\n").append(finding.trace().text()).append('\n');
+        return text.toString();
+    }
+
+    /** The same without the findings. */
+    public String summary() {
         StringBuilder text = new StringBuilder(counts());
         for (Exercised count : exercised)
             text.append(
@@ -63,7 +71,6 @@ public record Exploration<S, L>(
                             "  %-60s in %,d states%n",
                             count.invariant(),
                             count.states()));
-        for (Finding<S, L> finding : findings) text.append(describe(finding));
         return text.toString();
     }
 
@@ -76,25 +83,5 @@ public record Exploration<S, L>(
                 transitions,
                 depth,
                 odds);
-    }
-
-    private String describe(Finding<S, L> finding) {
-        String what =
-                switch (finding) {
-                    case Finding.Broken<S, L> broken -> "broken: " + broken.name();
-                    case Finding.Wedged<S, L> wedge ->
-                            String.format(
-                                    Locale.ROOT,
-                                    "out of reach: %s (from %,d states; a trap of %,d)",
-                                    wedge.name(),
-                                    wedge.wedged(),
-                                    wedge.trap());
-                };
-        return String.format(
-                Locale.ROOT,
-                "%s, after %d steps:%n%s%n",
-                what,
-                finding.trace().length(),
-                finding.trace().text());
     }
 }

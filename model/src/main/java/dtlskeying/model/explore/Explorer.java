@@ -15,8 +15,7 @@ import java.util.List;
  * @param <L> the labels of the transitions
  */
 public final class Explorer<S, L> {
-    private static final int WATCH_MASK = (1 << 16) - 1;
-    private static final int INTERRUPT_MASK = (1 << 10) - 1;
+    private static final int WATCH_MASK = (1 << 10) - 1;
 
     private final Explorable<S, L> system;
     private final Bounds bounds;
@@ -93,7 +92,7 @@ public final class Explorer<S, L> {
     }
 
     private boolean isStopped(int number) {
-        if ((number & INTERRUPT_MASK) == 0 && Thread.currentThread().isInterrupted()) return true;
+        if ((number & WATCH_MASK) == 0) return Thread.currentThread().isInterrupted();
         return (number & WATCH_MASK) == WATCH_MASK
                 && !watch.goOn(visited.size(), transitions, depth);
     }

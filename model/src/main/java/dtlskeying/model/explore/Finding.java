@@ -1,5 +1,7 @@
 package dtlskeying.model.explore;
 
+import java.util.Locale;
+
 /**
  * Something wrong with a system, with a shortest path to it.
  *
@@ -12,6 +14,22 @@ public sealed interface Finding<S, L> {
 
     /** A path to it; no shorter one exists. */
     Trace<S, L> trace();
+
+    /** What is wrong, after how many steps, in one line. */
+    default String text() {
+        String what =
+                switch (this) {
+                    case Broken<S, L> _ -> "broken: " + name();
+                    case Wedged<S, L>(_, _, int wedged, int trap) ->
+                            String.format(
+                                    Locale.ROOT,
+                                    "out of reach: %s (from %,d states; a trap of %,d)",
+                                    name(),
+                                    wedged,
+                                    trap);
+                };
+        return what + ", after " + trace().length() + " steps";
+    }
 
     /** The last state of the path breaks an invariant. */
     record Broken<S, L>(String name, Trace<S, L> trace) implements Finding<S, L> {}

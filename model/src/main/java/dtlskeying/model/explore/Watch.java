@@ -7,7 +7,7 @@ public interface Watch {
     Watch NONE = (states, transitions, depth) -> true;
 
     /**
-     * Called every 65,536 expanded states.
+     * Called every 1,024 expanded states.
      *
      * @param states how many have been found
      * @param transitions how many have been followed

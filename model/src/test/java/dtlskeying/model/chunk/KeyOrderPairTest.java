@@ -70,8 +70,8 @@ class KeyOrderPairTest {
             Exploration<State, Happening> found, String goal) {
         assertThat(found.ending()).isEqualTo(Ending.EXHAUSTED);
         for (var finding : found.findings())
-            if (finding instanceof Finding.Wedged<State, Happening> wedge && wedge.name().equals(goal))
-                return wedge;
+            if (finding instanceof Finding.Wedged<State, Happening> wedge
+                    && wedge.name().equals(goal)) return wedge;
         throw new AssertionError("nothing is out of reach: " + found.text());
     }
 

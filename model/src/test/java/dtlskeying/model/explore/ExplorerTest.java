@@ -177,7 +177,7 @@ class ExplorerTest {
                 Explorer.explore(toy, BOUNDS, (states, transitions, depth) -> false);
 
         assertThat(found.ending()).isEqualTo(Ending.STOPPED);
-        assertThat(found.states()).isGreaterThan(65_535).isLessThan(124_068);
+        assertThat(found.states()).isGreaterThan(1_023).isLessThan(124_068);
     }
 
     @Test

@@ -54,8 +54,10 @@ class MediaOverRekeysTest {
         assertThat(found.findings())
                 .as(found.text())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.trace().labels())
-.extracting(Happening::text).containsExactly(events));
+                .satisfies(finding ->
+                        assertThat(finding.trace().labels())
+                                .extracting(Happening::text)
+                                .containsExactly(events));
     }
 
     private static Exploration<State, Happening> explore(int delay, int pause) {

@@ -4,6 +4,7 @@ import dtlskeying.properties.capture.CapturedPacket;
 import dtlskeying.properties.check.TraceCheck;
 import dtlskeying.properties.check.Verdict;
 import dtlskeying.properties.check.Verdict.Consistent;
+import dtlskeying.properties.explore.WayReader;
 import dtlskeying.properties.observe.Observer;
 import dtlskeying.properties.observe.TraceWire;
 import dtlskeying.spec.Reading;
@@ -34,7 +35,10 @@ import java.util.Set;
             "CONSISTENT: the text permits every step. INCONSISTENT: it forbids one; printed are the"
                     + " first such step, what was permitted there and by which clauses, a reading"
                     + " that would permit it, and the fewest steps that lead there. INCONCLUSIVE:"
-                    + " the trace or capture does not show what would have to be judged, and why."
+                    + " the trace or capture does not show what would have to be judged, and why.",
+            "",
+            "A way that `explore --out` has written (kmway/1) is gone again, and where it leads is"
+                    + " judged."
         },
         footer = {
             "",
@@ -79,6 +83,10 @@ final class Check extends Verb {
 
     @Override
     public Integer call() {
+        if (!TextFile.isCapture(file)) {
+            String text = TextFile.readTrace(file);
+            if (WayReader.isOne(text)) return follow(WayVerdict.of(file, text));
+        }
         var check = new TraceCheck(turned, starts());
         List<Part> parts = TextFile.isCapture(file) ? ofCapture(check) : ofTrace(check);
         for (Part part : parts) part.verdicts().forEach(part.printer(out())::print);
@@ -87,6 +95,18 @@ final class Check extends Verb {
         if (json) out().println(Json.line(VerdictJson.of(verdicts, verdict)));
         else out().println("verdict: " + verdict);
         return verdict.equals("CONSISTENT") ? Exit.DONE : Exit.REFUSED;
+    }
+
+    private int follow(WayVerdict way) {
+        if (should || !turned.isEmpty() || !starts.isEmpty() || keyLog != null)
+            throw misuse(
+                    file
+                            + " is a way through a model: --should, --reading, --start and --keylog"
+                            + " are about traces and captures");
+        way.print(out());
+        if (json) out().println(Json.line(way.toJson()));
+        else out().println("verdict: " + way.verdict());
+        return way.verdict().equals("CONSISTENT") ? Exit.DONE : Exit.REFUSED;
     }
 
     private Set<String> starts() {

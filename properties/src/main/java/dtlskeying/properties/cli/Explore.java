@@ -6,18 +6,26 @@ import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Finding;
 import dtlskeying.model.explore.Trace;
 import dtlskeying.model.explore.Twinned;
+import dtlskeying.properties.WholeFile;
+import dtlskeying.properties.explain.StateText;
+import dtlskeying.properties.explain.WayLadder;
 import dtlskeying.properties.explore.Counted;
 import dtlskeying.properties.explore.Explorations;
 import dtlskeying.properties.explore.Exploring;
 import dtlskeying.properties.explore.Spin;
+import dtlskeying.properties.explore.Way;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -35,6 +43,7 @@ import java.util.stream.Collectors;
             "Exit status: 0 nothing wrong, 1 something found, or a bound reached first, 2 misuse.",
             "Examples:",
             "  dtls-keying explore dtls13/HandshakePair-attacked",
+            "  dtls-keying explore chunk/ReauthenticationPair-unbound --out way.jsonl",
             "  dtls-keying explore srtp/KeySets --states 10000 --json",
             "  dtls-keying explore dtls13/ExtendedKeyUpdatePair --against spin"
         })
@@ -69,6 +78,17 @@ final class Explore extends Verb {
                             + " its own.")
     private String against;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Where the shortest way to what is wrong goes (kmway/1), for `check` to follow;"
+                            + " ways to further things go beside it, as FILE-2 and so on.")
+    private Path out;
+
+    @Option(names = "--every-state", description = "Show the state after each step, too.")
+    private boolean everyState;
+
     @Option(names = "--json", description = "End with one JSON object on the last line.")
     private boolean json;
 
@@ -81,18 +101,20 @@ final class Explore extends Verb {
             throw misuse("--against: spin, not " + against);
         if (name == null) {
             if (against != null) throw misuse("--against: needs the name of a composition");
+            if (out != null) throw misuse("--out: needs the name of what is to be explored");
             Explorations.all().forEach(this::list);
             return Exit.DONE;
         }
-        Exploring chosen =
-                Explorations.find(name)
-                        .orElseThrow(() ->
-                                misuse(
-                                        "nothing is called "
-                                                + name
-                                                + "; without a name, `explore`"
-                                                + " lists what is"));
+        Exploring chosen = Explorations.find(name).orElseThrow(this::unknown);
         return against == null ? explore(chosen) : compare(chosen);
+    }
+
+    private ParameterException unknown() {
+        var all = Explorations.all().stream().map(Exploring::name).toList();
+        var near = Nearest.to(name, all);
+        String hint = near.isEmpty() ? "" : "; do you mean " + String.join(" or ", near) + "?";
+        return misuse(
+                "nothing is called " + name + hint + "; without a name, `explore` lists what is");
     }
 
     private int compare(Exploring chosen) {
@@ -109,7 +131,8 @@ final class Explore extends Verb {
             Counted theirs = Spin.search(system.promela(), system.bounds());
             Counted ours =
                     Interrupt.heard(() ->
-                            Counted.byExplorer(system, new Bounds(states, depth), this::progress));
+                            Counted.byExplorer(
+                                    system, new Bounds(states, depth), new Progress(err())));
             return compare(new Against(chosen.name(), ours, theirs));
         } catch (Spin.Trouble | IllegalStateException e) {
             throw misuse("--against spin: " + e.getMessage());
@@ -136,31 +159,50 @@ final class Explore extends Verb {
     private int explore(Exploring chosen) {
         long started = System.nanoTime();
         Exploration<?, ?> found =
-                Interrupt.heard(() -> chosen.run(new Bounds(states, depth), this::progress));
+                Interrupt.heard(() -> chosen.run(new Bounds(states, depth), new Progress(err())));
         double seconds = (System.nanoTime() - started) / 1e9;
-        out().print(found.text());
-        if (json) out().println(Json.line(toJson(chosen, found)));
+        out().print(found.summary());
+        var rails = chosen.system().get().rails();
+        found.findings().forEach(each -> tell(each, rails));
+        if (out != null) write(chosen, found.findings());
+        if (json) out().println(Json.line(toJson(chosen, found, seconds)));
         else out().printf(Locale.ROOT, "in %.1f s%n", seconds);
         return found.isSound() ? Exit.DONE : Exit.REFUSED;
     }
 
-    private boolean progress(long found, long transitions, int reached) {
-        err().printf(
-                        Locale.ROOT,
-                        "  %,d states, %,d transitions, depth %d%n",
-                        found,
-                        transitions,
-                        reached);
-        return true;
+    private void tell(Finding<?, ?> finding, List<String> rails) {
+        out().println(finding.text() + ":");
+        WayLadder.of(rails, Way.to(name, finding).steps()).forEach(out()::println);
+        Trace<?, ?> trace = finding.trace();
+        if (everyState) {
+            out().println("before: " + StateText.of(trace.start()));
+            int number = 0;
+            for (var move : trace.moves())
+                out().println("after " + ++number + ": " + StateText.of(move.after()));
+        } else out().println("then: " + StateText.of(trace.end()));
     }
 
-    private static ObjectNode toJson(Exploring chosen, Exploration<?, ?> found) {
+    private void write(Exploring chosen, List<? extends Finding<?, ?>> findings) {
+        if (findings.isEmpty()) err().println("nothing was found: " + out + " is not written");
+        for (int i = 0; i < findings.size(); i++) {
+            Path file = i == 0 ? out : out.resolveSibling(out.getFileName() + "-" + (i + 1));
+            try {
+                WholeFile.write(file, Way.to(chosen.name(), findings.get(i)).text());
+            } catch (IOException failed) {
+                throw new Misuse("--out: " + file + " cannot be written: " + failed, failed);
+            }
+            err().println("written: " + file + "; go it again by `dtls-keying check " + file + "`");
+        }
+    }
+
+    private static ObjectNode toJson(Exploring chosen, Exploration<?, ?> found, double seconds) {
         ObjectNode json = Json.object();
         json.put("name", chosen.name());
         json.put("ending", found.ending().name());
         json.put("states", found.states());
         json.put("transitions", found.transitions());
         json.put("depth", found.depth());
+        json.put("seconds", seconds);
         ArrayNode findings = json.putArray("findings");
         for (Finding<?, ?> each : found.findings()) describe(each, findings.addObject());
         return json.put("verdict", verdict(found));

@@ -19,8 +19,17 @@ public final class LadderText {
 
     /** The lines above a ladder. */
     public static List<String> head() {
-        String gap = " ".repeat(WIDTH - RAIL - "client".length() - "server".length());
-        return List.of("     ms  client" + gap + "server");
+        return head("ms", "client", "server");
+    }
+
+    /**
+     * The lines above a ladder.
+     *
+     * @param unit of what stands at the left of each line, 7 characters at most
+     */
+    static List<String> head(String unit, String left, String right) {
+        String gap = " ".repeat(WIDTH - RAIL - left.length() - right.length());
+        return List.of("%7s  ".formatted(unit) + left + gap + right);
     }
 
     /** The whole ladder. */
@@ -77,7 +86,8 @@ public final class LadderText {
      * @param mark what stands at the end of the arrow, such as its size; may be empty
      */
     public static List<String> sent(long ms, Role from, List<String> texts, String mark) {
-        return rungs(ms, from, texts, mark.isEmpty() ? "" : " " + mark + " ", false);
+        String tail = mark.isEmpty() ? "" : " " + mark + " ";
+        return rungs(ms, from, listed(texts, tail), tail, false);
     }
 
     /** The lines of something that one end does, and nobody else sees; all words are kept. */
@@ -87,6 +97,22 @@ public final class LadderText {
         for (String row : rows) {
             boolean isFirst = lines.isEmpty();
             lines.add((isFirst ? TIME.formatted(ms) : NO_TIME) + beside(end, row, isFirst));
+        }
+        return lines;
+    }
+
+    /** The lines of something that goes from one end to the other; all words are kept. */
+    static List<String> arrow(long ms, Role from, String words, String tail, boolean isLost) {
+        var rows = rows(List.of(words.split(" ")), " ", INNER - 8 - tail.length());
+        return rungs(ms, from, rows, tail, isLost);
+    }
+
+    /** The lines of something that happens at no end, or at both; all words are kept. */
+    static List<String> between(long ms, String words) {
+        var lines = new ArrayList<String>();
+        for (String row : rows(List.of(words.split(" ")), " ", INNER - 8)) {
+            String before = " ".repeat((INNER - 3 - row.length()) / 2);
+            lines.add((lines.isEmpty() ? TIME.formatted(ms) : NO_TIME) + filled(before + row));
         }
         return lines;
     }
@@ -120,12 +146,15 @@ public final class LadderText {
     private static List<String> arrow(
             Shipment shipment, List<String> texts, Level level, int repeats) {
         String tail = " " + level.mark() + fate(shipment) + (repeats > 0 ? ", again" : "") + " ";
-        return rungs(shipment.ms(), shipment.from(), texts, tail, shipment.isLost());
+        return rungs(shipment.ms(), shipment.from(), listed(texts, tail), tail, shipment.isLost());
+    }
+
+    private static List<String> listed(List<String> texts, String tail) {
+        return rows(texts, ", ", INNER - 8 - tail.length());
     }
 
     private static List<String> rungs(
-            long ms, Role from, List<String> texts, String tail, boolean isLost) {
-        var rows = rows(texts, ", ", INNER - 8 - tail.length());
+            long ms, Role from, List<String> rows, String tail, boolean isLost) {
         var lines = new ArrayList<String>();
         for (int i = 0; i < rows.size(); i++) {
             String time = i == 0 ? TIME.formatted(ms) : NO_TIME;

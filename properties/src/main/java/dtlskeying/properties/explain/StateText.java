@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
  * States of models in words that are the same in every run: records as they print themselves, and
  * what has no order sorted.
  */
-final class StateText {
+public final class StateText {
     private StateText() {}
 
-    static String of(Object value) {
+    /** The words for a state, or for a part of one. */
+    public static String of(Object value) {
         return switch (value) {
             case Set<?> set -> list(set.stream().map(StateText::of).sorted().toList());
             case List<?> list -> list(list.stream().map(StateText::of).toList());
@@ -24,6 +25,7 @@ final class StateText {
                             .map(each -> of(each.getKey()) + "=" + of(each.getValue()))
                             .sorted()
                             .collect(Collectors.joining(", ", "{", "}"));
+            case Record record when tellsItself(record) -> record.toString();
             case Record record -> record(record);
             case null -> "nothing";
             default -> value.toString();
@@ -32,6 +34,11 @@ final class StateText {
 
     private static String list(Collection<String> parts) {
         return "[" + String.join(", ", parts) + "]";
+    }
+
+    /** Whether a record has better words than the list of its parts. */
+    private static boolean tellsItself(Record record) {
+        return !record.toString().startsWith(record.getClass().getSimpleName() + "[");
     }
 
     private static String record(Record record) {

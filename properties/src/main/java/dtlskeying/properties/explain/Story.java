@@ -3,6 +3,7 @@ package dtlskeying.properties.explain;
 import dtlskeying.model.explore.Exploration;
 import dtlskeying.model.explore.Finding;
 import dtlskeying.model.explore.Trace;
+import dtlskeying.properties.explore.Way;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +31,9 @@ public record Story(String title, String counts, List<Tale> tales) {
      *
      * @param name what should hold, or be possible
      * @param start the state that it begins in
+     * @param ladder the steps, drawn between the ends
      */
-    public record Tale(String name, String start, List<Step> steps) {}
+    public record Tale(String name, String start, List<Step> steps, List<String> ladder) {}
 
     /**
      * One step of it.
@@ -41,23 +43,32 @@ public record Story(String title, String counts, List<Tale> tales) {
      */
     public record Step(String label, String after) {}
 
-    /** The story of an exploration. */
-    public static Story of(String title, Exploration<?, ?> found) {
+    /**
+     * The story of an exploration.
+     *
+     * @param rails what the left and the right end are called
+     */
+    public static Story of(String title, List<String> rails, Exploration<?, ?> found) {
         String counts =
                 String.format(
                         Locale.ROOT,
                         "%,d states, %,d transitions",
                         found.states(),
                         found.transitions());
-        return new Story(title, counts, found.findings().stream().map(Story::tale).toList());
+        return new Story(
+                title, counts, found.findings().stream().map(each -> tale(rails, each)).toList());
     }
 
-    private static Tale tale(Finding<?, ?> finding) {
+    private static Tale tale(List<String> rails, Finding<?, ?> finding) {
         Trace<?, ?> trace = finding.trace();
         var steps = new ArrayList<Step>();
         for (var move : trace.moves())
             steps.add(new Step(move.label().toString(), StateText.of(move.after())));
-        return new Tale(finding.name(), StateText.of(trace.start()), steps);
+        return new Tale(
+                finding.name(),
+                StateText.of(trace.start()),
+                steps,
+                WayLadder.of(rails, Way.to("", finding).steps()));
     }
 
     /** In plain text of at most {@value LadderText#WIDTH} columns. */
@@ -66,26 +77,21 @@ public record Story(String title, String counts, List<Tale> tales) {
         lines.add(counts);
         for (Tale tale : tales) {
             lines.add("");
-            lines.addAll(wrapped("", "", "\"" + tale.name() + "\" does not hold:"));
-            int number = 0;
-            for (Step step : tale.steps())
-                lines.addAll(wrapped("%3d  ".formatted(++number), "     ", step.label()));
+            lines.addAll(wrapped("\"" + tale.name() + "\" does not hold:"));
+            lines.addAll(tale.ladder());
         }
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> wrapped(String first, String next, String text) {
+    private static List<String> wrapped(String text) {
         var lines = new ArrayList<String>();
-        String line = first;
-        boolean isEmpty = true;
+        String line = "";
         for (String word : text.split(" ")) {
-            if (!isEmpty && line.length() + 1 + word.length() > WIDTH) {
+            if (line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line);
-                line = next;
-                isEmpty = true;
+                line = "";
             }
-            line += (isEmpty ? "" : " ") + word;
-            isEmpty = false;
+            line += (line.isEmpty() ? "" : " ") + word;
         }
         lines.add(line);
         return lines;

@@ -53,48 +53,59 @@ final class Compositions {
                     Exploring.sound(
                             "srtp/KeysPair",
                             "two handshakes' keys at both ends: who seals with what, who opens it",
+                            "2 handshakes; packets of both kinds, of both ends",
                             Compositions::keys),
                     Exploring.sound(
                             "srtp/MediaOverRekeys",
                             "media in flight over re-keys, not older than the lifetime of old keys",
+                            "3 handshakes, 3 packets; both last and pause 2 s",
                             () -> media(LIFETIME, LIFETIME)),
                     Exploring.flawed(
                             "srtp/MediaOverRekeys-at-once",
                             "the same with re-keys in a row: the shortest packet that is lost",
+                            "3 handshakes, 3 packets; a packet lasts 2 s, no pause",
                             () -> media(LIFETIME, 0)),
                     Exploring.flawed(
                             "srtp/MediaOverRekeys-late",
                             "the same with a packet that is older than that",
+                            "3 handshakes, 3 packets; a packet lasts 3 s, a pause 2 s",
                             () -> media(LIFETIME + 1, LIFETIME)),
                     Exploring.sound(
                             "srtp/ChannelsPair",
                             "three channels that wait for one handshake, or come early",
+                            "3 channels, 1 failure; any order",
                             Compositions::channels),
                     Exploring.sound(
                             "dtls12/HandshakePair",
                             "DTLS 1.2 with use_srtp over a network that loses, repeats, reorders",
+                            "2 profiles, an MKI; any loss, repetition, order",
                             () -> handshake12(Attack.NONE, Patience.TRIES_FOR_EVER)),
                     Exploring.sound(
                             "dtls12/HandshakePair-attacked",
                             "the same with an attacker who rewrites one hello",
+                            "1 hello rewritten in 5 ways; any loss, repetition, order",
                             () -> handshake12(rewriting(), Patience.GIVES_UP)),
                     Exploring.sound(
                             "dtls12/RehandshakePair",
                             "re-handshakes that either end starts, three of them",
+                            "3 handshakes; any loss and order",
                             () ->
                                     new RehandshakePair(
                                             RehandshakePair.Rules.TEXT, 3, new Interning<>())),
                     Exploring.sound(
                             "dtls13/HandshakePair",
                             "DTLS 1.3 with a cookie over a network that loses, repeats, reorders",
+                            "1 cookie; any loss, repetition, order",
                             () -> handshake13(0, Network.LOSES)),
                     Exploring.sound(
                             "dtls13/HandshakePair-attacked",
                             "the same with an attacker who makes up two records",
+                            "1 cookie, 2 made-up records; any repetition and order",
                             () -> handshake13(2, Network.KEEPS)),
                     Exploring.sound(
                             "dtls13/KeyUpdatePair",
                             "key updates that cross and get lost",
+                            "2 updates of the client, 1 of the server; any loss, repetition, order",
                             () ->
                                     new KeyUpdatePair(
                                             new KeyUpdateModel(),
@@ -105,24 +116,29 @@ final class Compositions {
                     Exploring.sound(
                             "dtls13/ExtendedKeyUpdatePair",
                             "extended key updates that cross, are put off and get lost",
+                            "2 updates of the client, 1 of the server; any loss, repetition, order; any forged record",
                             () ->
                                     ExtendedKeyUpdatePair.of(
                                             new ExtendedKeyUpdateModel(Reading.defaults()), 2, 1)),
                     Exploring.sound(
                             "dtls13/CompromisedPair",
                             "extended key updates of an end whose memory was read once",
+                            "1 update of each end; memory read once",
                             () -> compromised(1, 0, Binding.NO_AUTHENTICATORS)),
                     Exploring.flawed(
                             "dtls13/CompromisedPair-active",
                             "the same with a reader who speaks too: he stays in",
+                            "1 update of the client; memory read once, 4 words of the reader",
                             () -> compromised(0, 4, Binding.NO_AUTHENTICATORS)),
                     Exploring.sound(
                             "dtls13/CompromisedPair-reauthenticated",
                             "the same with authenticators for the epoch: he is found out",
+                            "1 update of the client; memory read once, 4 words of the reader",
                             () -> compromised(0, 4, Binding.EPOCH)),
                     Exploring.flawed(
                             "dtls13/CompromisedPair-unbound",
                             "the same with authenticators for the handshake: he is not",
+                            "1 update of the client; memory read once, 4 words of the reader",
                             () -> compromised(0, 4, Binding.HANDSHAKE)));
 
     private Compositions() {}

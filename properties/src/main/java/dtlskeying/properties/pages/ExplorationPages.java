@@ -1,13 +1,10 @@
 package dtlskeying.properties.pages;
 
-import dtlskeying.model.explore.Bounds;
 import dtlskeying.model.explore.Watch;
-import dtlskeying.properties.check.TraceCheck;
 import dtlskeying.properties.explore.Explorations;
 import dtlskeying.properties.explore.Exploring;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The page of what was explored.
@@ -16,19 +13,11 @@ import java.util.Locale;
  * @param isTimed whether everything is explored anew, to say how long it takes
  */
 record ExplorationPages(Explored explored, boolean isTimed) {
-    /** A chapter that counts goes on for ever: so many states say enough. */
-    private static final int MOST_OF_A_CHAPTER = 5_000;
-
     /** What the template shows. */
     public record View(List<String> columns, List<Row> rows, boolean isTimed) {}
 
-    /**
-     * One exploration.
-     *
-     * @param bound the most states
-     * @param seconds how long it took here; empty if it was not tried
-     */
-    public record Row(String about, String bound, List<String> cells, String seconds) {}
+    /** One exploration: what it is, and what stands in its columns. */
+    public record Row(String about, List<String> cells) {}
 
     Page page() {
         var rows = explored.rows().stream().map(this::row).toList();
@@ -47,20 +36,18 @@ record ExplorationPages(Explored explored, boolean isTimed) {
                                                 + ", which nobody can explore:"
                                                 + " mvn test -Dtest=ExplorationsTest"
                                                 + " -Dsnapshots=write"));
-        Bounds bounds = bounds(name);
-        String bound = String.format(Locale.ROOT, "%,d", bounds.states());
-        return new Row(exploring.about(), bound, cells, isTimed ? seconds(exploring, bounds) : "");
+        return new Row(exploring.about(), isTimed ? timed(exploring, cells) : cells);
     }
 
-    private static Bounds bounds(String name) {
-        return TraceCheck.chapter(name).isPresent()
-                ? Bounds.states(MOST_OF_A_CHAPTER)
-                : Bounds.OF_THE_BUILD;
-    }
-
-    private static String seconds(Exploring exploring, Bounds bounds) {
+    /** The cells with the seconds that it takes here; what is counted has to be what was. */
+    private List<String> timed(Exploring exploring, List<String> kept) {
         long started = System.nanoTime();
-        exploring.run(bounds, Watch.NONE);
-        return String.format(Locale.ROOT, "%.2f", (System.nanoTime() - started) / 1e9);
+        var found = exploring.run(exploring.bounds(), Watch.NONE);
+        String seconds = ExplorationRow.seconds(System.nanoTime() - started);
+        var cells = ExplorationRow.of(exploring, found, seconds);
+        if (!ExplorationRow.withoutSeconds(cells).equals(ExplorationRow.withoutSeconds(kept)))
+            throw new StaleData(
+                    "explorations.md does not have what was counted of " + exploring.name());
+        return cells;
     }
 }

@@ -17,7 +17,7 @@ public record Explored(List<String> columns, List<List<String>> rows) {
     }
 
     /** Reads the one table of a page in Markdown. */
-    static Explored read(String page) {
+    public static Explored read(String page) {
         var rows = new ArrayList<List<String>>();
         page.lines().filter(line -> line.startsWith("|")).map(Explored::cells).forEach(rows::add);
         if (rows.size() < 2) throw new StaleData("explorations.md has no table");

@@ -1,10 +1,11 @@
 package dtlskeying.properties.tour;
 
 import dtlskeying.model.explore.Bounds;
-import dtlskeying.model.explore.Exploration;
+import dtlskeying.model.explore.Watch;
 import dtlskeying.properties.explain.Explanation;
 import dtlskeying.properties.explain.Story;
 import dtlskeying.properties.explore.Explorations;
+import dtlskeying.properties.explore.Exploring;
 import dtlskeying.spec.trace.TraceFile;
 import dtlskeying.spec.trace.TraceReader;
 
@@ -46,7 +47,12 @@ public final class Tour {
             case Stop.Scene.Run(var command) -> explain(stop, prose, recorded(command), files);
             case Stop.Scene.SharedSource() -> explain(stop, prose, SharedSource.recorded(), files);
             case Stop.Scene.Found(var name) -> {
-                var story = Story.of(stop.title(), explored(name));
+                Exploring exploring = exploring(name);
+                var story =
+                        Story.of(
+                                stop.title(),
+                                exploring.system().get().rails(),
+                                exploring.run(BOUNDS, Watch.NONE));
                 files.put("ladder.txt", story.text());
                 files.put("page.html", story.html(prose));
             }
@@ -110,10 +116,9 @@ public final class Tour {
         Files.delete(folder);
     }
 
-    private static Exploration<?, ?> explored(String name) {
+    private static Exploring exploring(String name) {
         return Explorations.find(name)
-                .orElseThrow(() -> new AssertionError("nothing is called " + name))
-                .run(BOUNDS, (_, _, _) -> true);
+                .orElseThrow(() -> new AssertionError("nothing is called " + name));
     }
 
     private static List<String> prose(Stop stop) {

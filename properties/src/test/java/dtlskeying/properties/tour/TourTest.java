@@ -87,7 +87,8 @@ class TourTest {
         assertThat(ladder("07-deadlock")).contains("\"both ends enforce\" does not hold");
         assertThat(ladder("08-crossed-update"))
                 .contains("drops what came (extended-key-update/5/a)");
-        assertThat(ladder("09-stolen-memory")).contains("the attacker's REQUEST");
+        assertThat(ladder("09-stolen-memory"))
+                .contains("REQUEST 0 (a0) in 3 ------", "not from the server");
         assertThat(ladder("10-lost-packet")).contains("handshake 3").contains("packet 0 arrives");
     }
 
