@@ -54,7 +54,7 @@ class ExplorationsTest {
     }
 
     /** Seconds differ from run to run: those that are kept stay, as long as all else does. */
-    private static List<String> row(Exploring exploring, List<String> kept) {
+    static List<String> row(Exploring exploring, List<String> kept) {
         long started = System.nanoTime();
         Exploration<?, ?> found = exploring.run(exploring.bounds(), Watch.NONE);
         String seconds = ExplorationRow.seconds(System.nanoTime() - started);
@@ -95,7 +95,7 @@ class ExplorationsTest {
                 + " |\n";
     }
 
-    private static Map<String, List<String>> kept() throws IOException {
+    static Map<String, List<String>> kept() throws IOException {
         var rows = new HashMap<String, List<String>>();
         Path page = Snapshots.root().resolve("vectors/explorations.md");
         if (Files.exists(page))

@@ -1,10 +1,5 @@
 package dtlskeying.properties.mutants;
 
-import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +20,8 @@ record Reviewed(List<Entry> entries) {
     record Entry(String source, String before, String after, String why) {}
 
     static Reviewed in(Path folder) {
-        try {
-            var text = Files.readString(folder.resolve("equivalent.json"));
-            return new Reviewed(List.of(new JsonMapper().readValue(text, Entry[].class)));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        var file = folder.resolve("equivalent.json");
+        return new Reviewed(List.of(Studies.read(file, Entry[].class)));
     }
 
     Optional<String> of(Change change) {

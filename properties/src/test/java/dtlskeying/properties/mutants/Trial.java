@@ -3,6 +3,7 @@ package dtlskeying.properties.mutants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,39 +22,56 @@ record Trial(String test, String failure) {
         return failure.startsWith(FirstFailure.NO_END);
     }
 
+    /** Runs them, with what the tests of all chapters need. */
+    static Trial of(String classPath, List<String> tests, Path scratch)
+            throws IOException, InterruptedException {
+        return of(arguments("-Xmx2g"), classPath, tests, scratch);
+    }
+
     /**
      * Runs them.
      *
+     * @param arguments of the virtual machine
      * @param scratch its name begins those of the files that are written
      */
-    static Trial of(String classPath, List<String> tests, Path scratch)
+    static Trial of(List<String> arguments, String classPath, List<String> tests, Path scratch)
             throws IOException, InterruptedException {
         var list = Files.write(beside(scratch, "tests"), tests);
         var result = beside(scratch, "result");
         Files.deleteIfExists(result);
-        start(classPath, list, result, beside(scratch, "log")).waitFor();
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.addAll(arguments);
+        command.addAll(
+                List.of(
+                        "-cp",
+                        classPath,
+                        FirstFailure.class.getName(),
+                        list.toString(),
+                        result.toString()));
+        start(command, beside(scratch, "log")).waitFor();
         if (!Files.exists(result))
             throw new IllegalStateException("the tests do not start: " + beside(scratch, "log"));
         var said = Files.readString(result).split("\n", 2);
         return new Trial(said[0], said.length > 1 ? said[1] : "");
     }
 
-    private static Process start(String classPath, Path list, Path result, Path log)
-            throws IOException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var root = System.getProperty("repository.root");
-        return new ProcessBuilder(
-                        java,
-                        "-Xmx2g",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Drepository.root=" + root,
-                        "-cp",
-                        classPath,
-                        FirstFailure.class.getName(),
-                        list.toString(),
-                        result.toString())
-                .directory(Path.of(root, "properties").toFile())
+    /** What every virtual machine in which tests are run is told. */
+    static List<String> arguments(String memory) {
+        return List.of(
+                memory,
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Drepository.root=" + System.getProperty("repository.root"));
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Process start(List<String> command, Path log) throws IOException {
+        return new ProcessBuilder(command)
+                .directory(Path.of(System.getProperty("repository.root"), "properties").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
