@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class Pitest {
     /** What a test may take beyond what it took on sound code, and one and a quarter of that. */
-    private static final int MILLISECONDS_MORE = 8_000;
+    private static final int MILLISECONDS_MORE = 20_000;
 
     private static final String PROGRAM =
             "org.pitest.mutationtest.commandline.MutationCoverageReport";
