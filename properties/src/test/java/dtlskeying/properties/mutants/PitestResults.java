@@ -49,7 +49,9 @@ final class PitestResults {
 
     private static Document document(Path file) throws IOException {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
+            var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+            builder.setErrorHandler(null);
+            return builder.parse(file.toFile());
         } catch (ParserConfigurationException | SAXException unreadable) {
             throw new IOException(file + " is not what pitest writes", unreadable);
         }
