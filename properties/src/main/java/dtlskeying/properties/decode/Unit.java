@@ -29,6 +29,9 @@ public sealed interface Unit {
         /** What could be read. */
         Opening opening();
 
+        /** All bytes of it, as they travelled. */
+        Octets wire();
+
         /** The parts of handshake messages in it. */
         List<Fragment> parts();
     }

@@ -23,18 +23,21 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Two ends of DTLS 1.3 and a network between them, in virtual time. */
-final class VirtualPair {
+public final class VirtualPair {
     static final Identity ALICE = Identity.demonstration("alice", Entropy.of(1), KeyKind.EC_P256);
     static final Identity BOB = Identity.demonstration("bob", Entropy.of(2), KeyKind.EC_P256);
     static final Settings CLIENT = settings(ALICE, srtp());
     static final Settings SERVER = settings(BOB, srtp());
-    static final Settings PLAIN_CLIENT = settings(ALICE, SrtpTerms.NONE);
-    static final Settings PLAIN_SERVER = settings(BOB, SrtpTerms.NONE);
+    public static final Settings PLAIN_CLIENT = settings(ALICE, SrtpTerms.NONE);
+    public static final Settings PLAIN_SERVER = settings(BOB, SrtpTerms.NONE);
 
     /** The secret of the server's cookies, and the address of its client. */
     static final String COOKIE_SECRET = "00";
 
     static final String ADDRESS = "01";
+
+    /** What both ends have sent, in order. */
+    public final List<Transmission> sent = new ArrayList<>();
 
     final List<Effect> clientEffects = new ArrayList<>();
     final List<Effect> serverEffects = new ArrayList<>();
@@ -43,6 +46,13 @@ final class VirtualPair {
     Association server;
     Network network;
     long now;
+
+    /**
+     * A datagram that an end has sent.
+     *
+     * @param now in milliseconds
+     */
+    public record Transmission(Role from, Octets datagram, long now) {}
 
     VirtualPair(Association client, Association server, Fates fates) {
         this(client, server, fates, Association::on);
@@ -60,7 +70,8 @@ final class VirtualPair {
         this.step = step;
     }
 
-    static VirtualPair of(Settings client, Settings server, long seed, Fates fates) {
+    /** Both ends, and what becomes of their datagrams. */
+    public static VirtualPair of(Settings client, Settings server, long seed, Fates fates) {
         return new VirtualPair(
                 Association.client(client, Entropy.of(2 * seed)), server(server, seed), fates);
     }
@@ -79,19 +90,20 @@ final class VirtualPair {
                 identity, new Trust.Anyone(), Instant.parse("2026-01-01T00:00:00Z"), srtp);
     }
 
-    VirtualPair begin() {
+    /** The client says hello. */
+    public VirtualPair begin() {
         take(Role.CLIENT, new Input.Begin(now));
         return this;
     }
 
     /** Lets things happen until both ends are settled, or nothing can happen any more. */
-    VirtualPair settle() {
+    public VirtualPair settle() {
         while (!isSettled() && next()) {}
         return this;
     }
 
     /** Lets everything happen that will. */
-    VirtualPair exhaust() {
+    public VirtualPair exhaust() {
         while (next()) {}
         return this;
     }
@@ -99,6 +111,16 @@ final class VirtualPair {
     boolean isSettled() {
         boolean isClientDone = client.isConfirmed() || client.isOver();
         return isClientDone && (server.isConfirmed() || server.isOver());
+    }
+
+    /** The time, in milliseconds. */
+    public long now() {
+        return now;
+    }
+
+    /** An end as it is now. */
+    public Association end(Role role) {
+        return role == Role.CLIENT ? client : server;
     }
 
     boolean isAgreed() {
@@ -122,13 +144,16 @@ final class VirtualPair {
         take(first.handle().from().peer(), new Input.Datagram(first.datagram(), now));
     }
 
-    void take(Role role, Input input) {
+    /** Lets an end take an input. */
+    public void take(Role role, Input input) {
         var after = step.apply(role == Role.CLIENT ? client : server, input);
         if (role == Role.CLIENT) client = after.state();
         else server = after.state();
         (role == Role.CLIENT ? clientEffects : serverEffects).addAll(after.effects());
         for (Effect effect : after.effects())
-            if (effect instanceof Effect.Send(var datagram))
+            if (effect instanceof Effect.Send(var datagram)) {
                 network = network.send(role, datagram, now);
+                sent.add(new Transmission(role, datagram, now));
+            }
     }
 }

@@ -20,9 +20,30 @@ public final class Observer {
             all = all.and(handshake(each));
             all = all.and(SrtpNegotiation.of(each));
             all = all.and(MkiNegotiation.of(each, exchanges));
-            if (each.handshake() == 1) all = all.and(MediaProtection.of(each, exchanges));
+            if (each.handshake() == 1) all = all.and(association(each, exchanges));
         }
-        return all.and(ChunkAssociation.of(conversation)).and(unopened(conversation));
+        return all.and(ChunkAssociation.of(conversation))
+                .and(unopened(conversation))
+                .and(Unseeable.in(conversation));
+    }
+
+    /** What an association shows beyond its first handshake. */
+    private static Observation association(Exchange first, List<Exchange> all) {
+        return MediaProtection.of(first, all)
+                .and(SourceIndices.of(first))
+                .and(Framing.of(first))
+                .and(first.version().map(it -> records(first, it)).orElse(Observation.NOTHING));
+    }
+
+    private static Observation records(Exchange first, DtlsVersion version) {
+        var flights = RepeatedFlights.of(first);
+        return switch (version) {
+            case V1_2 -> flights.and(RecordNumbers12.of(first));
+            case V1_3 ->
+                    flights.and(RecordNumbers13.of(first))
+                            .and(NamedRecords.of(first))
+                            .and(KeyUpdates.of(first));
+        };
     }
 
     private static Observation handshake(Exchange exchange) {

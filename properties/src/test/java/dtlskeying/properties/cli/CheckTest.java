@@ -82,7 +82,7 @@ class CheckTest {
         assertThat(with.status()).isZero();
         assertThat(with.out())
                 .contains("client 192.0.2.1:5004 dtls13/ClientHandshake: CONSISTENT")
-                .doesNotContain("INCONCLUSIVE");
+                .doesNotContainPattern("INCONCLUSIVE, (?!not visible on a wire)");
     }
 
     /** Without the third block, after the header of the section and the interface. */
@@ -139,7 +139,7 @@ class CheckTest {
                         "client srtp/SrtpKeyDerivation: CONSISTENT",
                         "client 192.0.2.1:5004 dtls13/ClientHandshake: CONSISTENT",
                         "server 192.0.2.2:5004 srtp/MkiSelection: CONSISTENT")
-                .doesNotContain("INCONCLUSIVE");
+                .doesNotContainPattern("INCONCLUSIVE, (?!not visible on a wire)");
     }
 
     @Test

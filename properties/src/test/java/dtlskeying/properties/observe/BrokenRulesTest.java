@@ -14,7 +14,6 @@ import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls13.message.SupportedVersions;
 import dtlskeying.impl.srtp.UseSrtpData;
 import dtlskeying.properties.capture.CapturedPacket;
-import dtlskeying.properties.check.Verdict.Inconsistent;
 import dtlskeying.properties.decode.Opening;
 import dtlskeying.properties.decode.Unit;
 import dtlskeying.spec.Octets;
@@ -44,17 +43,17 @@ class BrokenRulesTest {
     @Test
     void an_answer_with_two_profiles() {
         var broken = OLDER.changing(answering(use -> new UseSrtpData(List.of(1, 2), use.mki())));
-        assertBroken(broken, "server", "srtp/UseSrtp", "dtls-srtp/4.1.1/b");
-        assertBroken(broken, "client", "srtp/UseSrtp", "dtls-srtp/4.1.1/b");
+        Accusation.assertBroken(broken, "server", "srtp/UseSrtp", "dtls-srtp/4.1.1/b");
+        Accusation.assertBroken(broken, "client", "srtp/UseSrtp", "dtls-srtp/4.1.1/b");
     }
 
     @Test
     void an_answer_with_a_profile_that_was_not_on_offer() {
         var broken = OLDER.changing(answering(use -> new UseSrtpData(List.of(6), use.mki())));
-        assertBroken(broken, "server", "srtp/UseSrtp", "dtls-srtp/4.1.1/c");
-        assertBroken(broken, "client", "srtp/UseSrtp", "dtls-srtp/4.1.1/c");
+        Accusation.assertBroken(broken, "server", "srtp/UseSrtp", "dtls-srtp/4.1.1/c");
+        Accusation.assertBroken(broken, "client", "srtp/UseSrtp", "dtls-srtp/4.1.1/c");
         var unknown = OLDER.changing(answering(use -> new UseSrtpData(List.of(0x7777), use.mki())));
-        assertBroken(unknown, "server", "srtp/UseSrtp", "dtls-srtp/4.1.1/c");
+        Accusation.assertBroken(unknown, "server", "srtp/UseSrtp", "dtls-srtp/4.1.1/c");
     }
 
     @Test
@@ -63,8 +62,8 @@ class BrokenRulesTest {
                 OLDER.changing(
                         answering(
                                 use -> new UseSrtpData(use.profiles(), new Mki(Octets.hex("02")))));
-        assertBroken(broken, "server", "srtp/MkiSelection", "dtls-srtp/4.1.3/e");
-        assertBroken(broken, "client", "srtp/MkiSelection", "dtls-srtp/4.1.3/f");
+        Accusation.assertBroken(broken, "server", "srtp/MkiSelection", "dtls-srtp/4.1.3/e");
+        Accusation.assertBroken(broken, "client", "srtp/MkiSelection", "dtls-srtp/4.1.3/f");
     }
 
     @Test
@@ -78,7 +77,7 @@ class BrokenRulesTest {
                                                 hello.extensions(),
                                                 USE_SRTP,
                                                 Octets.hex("0003000100")))));
-        assertBroken(broken, "server", "srtp/UseSrtp", "rfc5246/7.2.2/a");
+        Accusation.assertBroken(broken, "server", "srtp/UseSrtp", "rfc5246/7.2.2/a");
     }
 
     @Test
@@ -91,15 +90,19 @@ class BrokenRulesTest {
                     bytes[bytes.length - 11] = 9;
                     return Octets.of(bytes);
                 });
-        assertThat(assertBroken(broken, "", "srtp/MkiSelection", "dtls-srtp/4.1.3/h").step().n())
+        assertThat(
+                        Accusation.assertBroken(
+                                        broken, "", "srtp/MkiSelection", "dtls-srtp/4.1.3/h")
+                                .step()
+                                .n())
                 .isEqualTo(media.place().packet());
     }
 
     @Test
     void packets_under_the_keys_of_the_other_end() {
         var broken = OLDER.with(all -> all.stream().map(BrokenRulesTest::turned).toList());
-        assertBroken(broken, "client", "srtp/SrtpKeyDerivation", "dtls-srtp/4.2/c");
-        assertBroken(broken, "server", "srtp/SrtpKeyDerivation", "dtls-srtp/4.2/c");
+        Accusation.assertBroken(broken, "client", "srtp/SrtpKeyDerivation", "dtls-srtp/4.2/c");
+        Accusation.assertBroken(broken, "server", "srtp/SrtpKeyDerivation", "dtls-srtp/4.2/c");
     }
 
     /** Media that its receiver has sent, as it seems. */
@@ -119,10 +122,10 @@ class BrokenRulesTest {
     @Test
     void a_suite_that_was_not_on_offer() {
         var older = OLDER.changing(Messages.serverHello(hello -> withSuite(hello, 0x0005)));
-        assertBroken(older, "server", "dtls12/ServerHandshake", "rfc5246/7.4.1.3/a");
-        assertBroken(older, "client", "dtls12/ClientHandshake", "rfc5246/7.4.1.3/a");
+        Accusation.assertBroken(older, "server", "dtls12/ServerHandshake", "rfc5246/7.4.1.3/a");
+        Accusation.assertBroken(older, "client", "dtls12/ClientHandshake", "rfc5246/7.4.1.3/a");
         var newer = NEWER.changing(Messages.serverHello(hello -> withSuite(hello, 0x1306)));
-        assertBroken(newer, "server", "dtls13/ServerHandshake", "rfc8446/4.1.3/b");
+        Accusation.assertBroken(newer, "server", "dtls13/ServerHandshake", "rfc8446/4.1.3/b");
     }
 
     @Test
@@ -147,7 +150,7 @@ class BrokenRulesTest {
                     assertThat(it.strip().endpoint()).startsWith("server");
                     assertThat(it.strip().chapter()).isEqualTo("dtls12/ServerHandshake");
                 });
-        assertBroken(broken, "client", "dtls12/ClientHandshake", "rfc5246/7.4/a");
+        Accusation.assertBroken(broken, "client", "dtls12/ClientHandshake", "rfc5246/7.4/a");
     }
 
     @Test
@@ -181,7 +184,7 @@ class BrokenRulesTest {
                                 }));
         assertThat(NEWER.conversations().getFirst().hasHello()).isTrue();
         assertThat(listed.type()).isEqualTo(SUPPORTED_VERSIONS);
-        assertBroken(broken, "client", "dtls/VersionChoice", "rfc8446/4.1.3/a");
+        Accusation.assertBroken(broken, "client", "dtls/VersionChoice", "rfc8446/4.1.3/a");
     }
 
     @Test
@@ -198,7 +201,7 @@ class BrokenRulesTest {
                         packet.number() == last.place().packet()
                                 ? stripped(packet.payload(), last.opening().plain())
                                 : packet.payload());
-        var accused = assertBroken(broken, "", "chunk/Enforcement", "sctp-dtls-chunk/");
+        var accused = Accusation.assertBroken(broken, "", "chunk/Enforcement", "sctp-dtls-chunk/");
         assertThat(accused.step().n()).isEqualTo(last.place().packet());
     }
 
@@ -220,8 +223,8 @@ class BrokenRulesTest {
                     SctpPacket.writeChecksum(bytes, bytes.length);
                     return Octets.of(bytes);
                 });
-        assertBroken(broken, "client", "chunk/Negotiation", "sctp-dtls-chunk/5.1/f");
-        assertBroken(broken, "server", "chunk/Negotiation", "sctp-dtls-chunk/5.1/f");
+        Accusation.assertBroken(broken, "client", "chunk/Negotiation", "sctp-dtls-chunk/5.1/f");
+        Accusation.assertBroken(broken, "server", "chunk/Negotiation", "sctp-dtls-chunk/5.1/f");
     }
 
     private static int parameter(byte[] packet) {
@@ -268,25 +271,5 @@ class BrokenRulesTest {
 
     private static <T> T decoded(Decoded<T> decoded) {
         return ((Decoded.Value<T>) decoded).value();
-    }
-
-    private static Inconsistent assertBroken(
-            Recording recording, String end, String chapter, String clause) {
-        var accused =
-                recording.accusations().stream()
-                        .filter(it -> it.strip().endpoint().startsWith(end))
-                        .filter(it -> it.strip().chapter().equals(chapter))
-                        .toList();
-        assertThat(accused)
-                .as("%s %s among %s", end, chapter, titles(recording))
-                .hasSize(1)
-                .first()
-                .satisfies(it ->
-                        assertThat(it.clauses()).anyMatch(each -> each.id().startsWith(clause)));
-        return accused.getFirst();
-    }
-
-    private static List<String> titles(Recording recording) {
-        return recording.accusations().stream().map(it -> it.strip().title()).toList();
     }
 }

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.properties.capture.CapturedPacket;
 import dtlskeying.properties.capture.KeyLog;
+import dtlskeying.properties.check.Verdict;
 import dtlskeying.properties.check.Verdict.Consistent;
 import dtlskeying.properties.check.Verdict.Inconclusive;
+import dtlskeying.properties.dtls13.VirtualPair;
+import dtlskeying.properties.network.Conditions;
+import dtlskeying.properties.network.Fates;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.AssociationSpec.Input;
 
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -29,29 +36,59 @@ class InnocenceProperties {
                     Recording.of("run srtp --profiles SRTP_AEAD_AES_128_GCM --seed 5"),
                     Recording.of("run chunk --memory --messages 20 --rekey-every 5 --seed 6"),
                     Recording.of("run chunk --memory --messages 9 --restart --loss 20% --seed 7"),
-                    Recording.of("run chunk --memory --messages 5 --no-rekey --seed 8"));
+                    Recording.of("run chunk --memory --messages 5 --no-rekey --seed 8"),
+                    Recording.of(updated(Conditions.IDEAL, 9)),
+                    Recording.of(updated(Conditions.IDEAL.withLoss(0.2).withReordering(0.2), 10)));
+
+    /** Data and KeyUpdates of DTLS 1.3, asked for by either end. */
+    private static VirtualPair updated(Conditions conditions, long seed) {
+        var pair =
+                VirtualPair.of(
+                                VirtualPair.PLAIN_CLIENT,
+                                VirtualPair.PLAIN_SERVER,
+                                seed,
+                                new Fates.Seeded(seed, conditions))
+                        .begin()
+                        .exhaust();
+        for (int i = 0; i < 4; i++) {
+            var end = i % 2 == 0 ? Role.CLIENT : Role.SERVER;
+            pair.take(end, new Input.Data(Octets.hex("0102"), pair.now()));
+            pair.take(end, new Input.UpdateKeys(i < 2, pair.now()));
+            pair.exhaust();
+        }
+        return pair;
+    }
 
     @Example
     void every_run_of_ours_is_consistent_in_every_chapter() {
         for (Recording run : RUNS)
             assertThat(run.verdicts())
                     .hasSizeGreaterThan(4)
-                    .allSatisfy(it -> assertThat(it).isInstanceOf(Consistent.class));
+                    .allSatisfy(it ->
+                            assertThat(it)
+                                    .isInstanceOfAny(Consistent.class, Inconclusive.class)
+                                    .matches(InnocenceProperties::isShownOrNever));
     }
 
-    @Property(tries = 60)
+    /** Only what no wire shows is not judged. */
+    private static boolean isShownOrNever(Verdict verdict) {
+        return !(verdict instanceof Inconclusive(_, var reason))
+                || reason.startsWith("not visible on a wire");
+    }
+
+    @Property(tries = 100)
     void lost_packets_accuse_nobody(
             @ForAll @IntRange(max = 1_000_000) int seed, @ForAll @IntRange(max = 90) int percent) {
         assertNobodyIsAccused(seed, run -> without(run, new Random(seed), percent));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 100)
     void packets_in_another_order_accuse_nobody(
             @ForAll @IntRange(max = 1_000_000) int seed, @ForAll @IntRange(max = 20) int reach) {
         assertNobodyIsAccused(seed, run -> delayed(run, new Random(seed), reach));
     }
 
-    @Property(tries = 30)
+    @Property(tries = 50)
     void packets_captured_twice_accuse_nobody(@ForAll @IntRange(max = 1_000_000) int seed) {
         var random = new Random(seed);
         assertNobodyIsAccused(
@@ -63,7 +100,7 @@ class InnocenceProperties {
                                 .toList());
     }
 
-    @Property(tries = 30)
+    @Property(tries = 50)
     void a_capture_that_begins_late_or_ends_early_accuses_nobody(
             @ForAll @IntRange(max = 1_000_000) int seed) {
         assertNobodyIsAccused(

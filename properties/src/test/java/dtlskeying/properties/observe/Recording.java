@@ -9,12 +9,17 @@ import dtlskeying.properties.check.Verdict.Inconsistent;
 import dtlskeying.properties.cli.Shell;
 import dtlskeying.properties.decode.Conversation;
 import dtlskeying.properties.decode.Decoding;
+import dtlskeying.properties.decode.Keyholder;
+import dtlskeying.properties.dtls13.VirtualPair;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.Role;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,6 +44,57 @@ record Recording(List<CapturedPacket> packets, KeyLog log) {
     static Recording of(Capture capture, String keyLog) {
         var log = KeyLog.read(capture.keyLog() + keyLog);
         return new Recording(capture.packets(), ((KeyLog.Outcome.Readable) log).log());
+    }
+
+    /** What passes between two ends of DTLS 1.3, with the secrets that they have now. */
+    static Recording of(VirtualPair pair) {
+        var packets = new ArrayList<CapturedPacket>();
+        for (var each : pair.sent)
+            packets.add(
+                    new CapturedPacket(
+                            packets.size() + 1,
+                            0,
+                            each.now() * 1_000_000,
+                            address(each.from()),
+                            address(each.from().peer()),
+                            each.datagram()));
+        var lines = String.join("\n", pair.end(Role.CLIENT).keyLogLines());
+        return new Recording(packets, ((KeyLog.Outcome.Readable) KeyLog.read(lines)).log());
+    }
+
+    private static InetSocketAddress address(Role end) {
+        return new InetSocketAddress("192.0.2." + (1 + end.ordinal()), 5004);
+    }
+
+    /** Who can seal something else under the keys. */
+    Keyholder keyholder() {
+        return Keyholder.of(packets, log);
+    }
+
+    /** The number of the next packet. */
+    long next() {
+        return packets.getLast().number() + 1;
+    }
+
+    /** One more packet of that end. */
+    Recording and(Role from, Octets payload) {
+        var first = conversations().getFirst();
+        boolean isClient = from == Role.CLIENT;
+        var more = new ArrayList<>(packets);
+        more.add(
+                new CapturedPacket(
+                        next(),
+                        0,
+                        packets.getLast().nanos() + 1_000_000,
+                        isClient ? first.client() : first.server(),
+                        isClient ? first.server() : first.client(),
+                        payload));
+        return new Recording(more, log);
+    }
+
+    /** The same without that packet. */
+    Recording without(long number) {
+        return with(all -> all.stream().filter(it -> it.number() != number).toList());
     }
 
     Recording with(UnaryOperator<List<CapturedPacket>> change) {

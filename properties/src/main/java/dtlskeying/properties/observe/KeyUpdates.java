@@ -1,0 +1,171 @@
+package dtlskeying.properties.observe;
+
+import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.KEY_UPDATE_IS_REPLACED;
+import static dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.KEYS_CHANGE_WHEN_ACKNOWLEDGED;
+import static dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.NOTHING_FOLLOWS_IN_THE_OLD_EPOCH;
+import static dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.REQUEST_IS_ZERO_OR_ONE;
+import static dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.UPDATES_FOLLOW_FINISHED;
+
+import dtlskeying.impl.dtls13.message.HandshakeType;
+import dtlskeying.model.dtls13.KeyUpdateModel;
+import dtlskeying.model.dtls13.KeyUpdateModel.Facts;
+import dtlskeying.properties.decode.Unit;
+import dtlskeying.spec.Clause;
+import dtlskeying.spec.Epoch;
+import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls13.KeyUpdateSpec.Effect;
+import dtlskeying.spec.dtls13.KeyUpdateSpec.Input;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * RFC 9147 §8 as a capture shows it: the KeyUpdates of one end, and under which keys it sends.
+ *
+ * <p>Who sends under new keys is taken to have had the ACK for its KeyUpdate, be they in the
+ * capture or not, unless its messages are numbered without a gap and none of them is one. Where
+ * EncryptedExtensions are missing, which way of changing keys is agreed on is not known. Which keys
+ * an end reads with, and whether it owes an answer, is not on the wire.
+ */
+final class KeyUpdates {
+    private static final String CHAPTER = "dtls13/KeyUpdate";
+    private static final int KEY_UPDATE = 24;
+    private static final long FIRST = Epoch.FIRST_OF_TRAFFIC.number();
+
+    private final Steps<Input, Effect> steps;
+    private final TreeMap<Integer, Unit.Message> messages = new TreeMap<>();
+    private final TreeMap<Long, SentRecord> epochs = new TreeMap<>();
+
+    private KeyUpdates(Exchange first, Role sender) {
+        this.steps = new Steps<>(first.endpoint(sender), CHAPTER, Input.class, Effect.class);
+        first.conversation().all(Unit.Message.class).stream()
+                .filter(it -> it.association() == first.association() && it.sender() == sender)
+                .forEach(it -> messages.putIfAbsent(it.message().messageSeq(), it));
+        SentRecord.of(first, sender).stream()
+                .filter(it -> it.epoch() >= FIRST)
+                .sorted(Comparator.comparingLong(it -> it.place().packet()))
+                .forEach(it -> epochs.putIfAbsent(it.epoch(), it));
+    }
+
+    /** Both ends of an association. */
+    static Observation of(Exchange first) {
+        return of(first, Role.CLIENT).and(of(first, Role.SERVER));
+    }
+
+    private static Observation of(Exchange first, Role sender) {
+        var seen = new KeyUpdates(first, sender);
+        if (seen.epochs.isEmpty() || first.encryptedExtensions().isEmpty())
+            return Observation.NOTHING;
+        return ExtendedUpdateFlag.isAgreed(first) ? seen.replaced() : seen.observed();
+    }
+
+    private Observation observed() {
+        for (Unit.Message each : messages.values())
+            if (isUpdate(each) && each.epoch() < FIRST) early(each);
+        for (long epoch = FIRST; epoch <= epochs.lastKey(); epoch++) {
+            if (epoch > FIRST) change(epoch);
+            in(epoch);
+        }
+        return judged();
+    }
+
+    /** What is said in one epoch: nothing follows a KeyUpdate. */
+    private void in(long epoch) {
+        boolean isOver = false;
+        for (Unit.Message each : messages.values()) {
+            if (each.epoch() != epoch) continue;
+            if (isUpdate(each)) update(each);
+            else if (isOver)
+                unlawful(each, "a handshake message", NOTHING_FOLLOWS_IN_THE_OLD_EPOCH);
+            isOver |= isUpdate(each);
+        }
+    }
+
+    private static boolean isUpdate(Unit.Message message) {
+        return message.message().type() == KEY_UPDATE;
+    }
+
+    private void early(Unit.Message update) {
+        unlawful(update, "a KeyUpdate in epoch " + update.epoch(), UPDATES_FOLLOW_FINISHED);
+    }
+
+    private void update(Unit.Message message) {
+        int request = request(message);
+        if (request > 1) {
+            unlawful(message, "a KeyUpdate with request_update " + request, REQUEST_IS_ZERO_OR_ONE);
+            return;
+        }
+        steps.add(
+                message.place(),
+                new Input.Update(request == 1),
+                List.of(new Effect.Sent(request == 1)));
+    }
+
+    private static int request(Unit.Message update) {
+        var body = update.message().body();
+        return body.length() == 1 ? body.at(0) : Integer.MAX_VALUE;
+    }
+
+    private void unlawful(Unit.Message message, String deed, Clause clause) {
+        steps.unlawful(message.place(), new Input.Update(false), deed, clause);
+    }
+
+    /** What is missing of the KeyUpdate or of the records between is made up for. */
+    private void change(long epoch) {
+        var shown = epochs.ceilingEntry(epoch).getValue();
+        boolean isSaid =
+                messages.values().stream().anyMatch(it -> isUpdate(it) && it.epoch() == epoch - 1);
+        if (!isSaid && isProvenSilent(epoch - 1)) {
+            steps.unlawful(
+                    shown.place(),
+                    new Input.Update(false),
+                    "records in epoch %d, with no KeyUpdate before them".formatted(epoch),
+                    KEYS_CHANGE_WHEN_ACKNOWLEDGED);
+            return;
+        }
+        if (!isSaid)
+            steps.add(shown.place(), new Input.Update(false), List.of(new Effect.Sent(false)));
+        steps.add(
+                shown.place(),
+                new Input.Acknowledged(),
+                List.of(new Effect.WriteChanged(new Epoch(epoch))));
+    }
+
+    /**
+     * Whether the messages before that epoch's end and behind it leave no number for another, and
+     * nothing that has no name here can have changed the keys.
+     */
+    private boolean isProvenSilent(long epoch) {
+        var after = messages.values().stream().filter(it -> it.epoch() > epoch).findFirst();
+        if (after.isEmpty()) return false;
+        var before = messages.lowerEntry(after.get().message().messageSeq());
+        return before != null
+                && before.getKey() + 1 == after.get().message().messageSeq()
+                && HandshakeType.find(before.getValue().message().type()).isPresent();
+    }
+
+    private Observation replaced() {
+        messages.values().stream()
+                .filter(KeyUpdates::isUpdate)
+                .forEach(it -> unlawful(it, "a KeyUpdate", KEY_UPDATE_IS_REPLACED));
+        return judged();
+    }
+
+    private Observation judged() {
+        return steps.judgedBy(
+                new KeyUpdateModel(),
+                KeyUpdates::sight,
+                List.of(),
+                List.of(Facts.at(FIRST, FIRST)));
+    }
+
+    private static Optional<Effect> sight(Effect effect) {
+        return switch (effect) {
+            case Effect.Sent _, Effect.WriteChanged _ -> Optional.of(effect);
+            case Effect.ReadAdded _, Effect.ReadDropped _, Effect.Refused _, Effect.Aborted _ ->
+                    Optional.empty();
+        };
+    }
+}
