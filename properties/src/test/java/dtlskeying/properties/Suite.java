@@ -21,6 +21,7 @@ import dtlskeying.properties.dtls.ReplayWindowProperties;
 import dtlskeying.properties.dtls.VersionChoiceProperties;
 import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ReadEpochsProperties;
+import dtlskeying.properties.dtls12.ResumingHelloGuards;
 import dtlskeying.properties.dtls12.ResumptionGuards;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
@@ -136,6 +137,7 @@ final class Suite {
                             MixerGuards.ALL,
                             CallGuards.ALL,
                             ResumptionGuards.ALL,
+                            ResumingHelloGuards.ALL,
                             ChunkKeyGuards.ALL,
                             ParameterGuards.ALL,
                             SealingGuards.ALL,

@@ -69,6 +69,8 @@ public enum VectorKind {
     CLIENT_HANDSHAKE("dtls12", "client-handshake", Formats.SEQUENCES),
     /** A server's handshake, step by step (RFC 6347 §4.2). */
     SERVER_HANDSHAKE("dtls12", "server-handshake", Formats.SEQUENCES),
+    /** What the parts of an association owe each other in bytes (RFC 6347 §4.1, §4.2). */
+    DTLS12_DATAGRAMS("dtls12", "dtls12-datagrams"),
     /** Epochs that are read, step by step (RFC 6347 §4.1). */
     READ_EPOCHS("dtls12", "read-epochs", Formats.SEQUENCES),
     /** Epochs that are written, step by step (RFC 6347 §4.1). */

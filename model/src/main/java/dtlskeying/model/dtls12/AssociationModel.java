@@ -4,11 +4,13 @@ import static dtlskeying.spec.dtls.FragmentsSpec.Claim.PARTS_FIT_THE_RECORD;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.ALERTS_ARE_TWO_BYTES;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.DATAGRAMS_FIT_THE_PATH;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.FINISHED_IS_PROTECTED;
+import static dtlskeying.spec.dtls12.AssociationSpec.Claim.HELLO_REQUEST_IS_THE_FIRST_MESSAGE;
 import static dtlskeying.spec.dtls12.AssociationSpec.Claim.ONLY_FINISHED_IS_UNDER_NEW_KEYS;
 import static dtlskeying.spec.dtls12.ClientHandshakeSpec.Claim.SECOND_HELLO_HAS_THE_SAME_PARAMETERS;
 import static dtlskeying.spec.dtls12.HandshakeSpec.Claim.CHANGE_CIPHER_SPEC_IS_ONE_BYTE;
 import static dtlskeying.spec.dtls12.RecordsSpec.Claim.RECORDS_DO_NOT_SPAN_DATAGRAMS;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.CLIENT_HELLO_COMES_IN_ONE_DATAGRAM;
+import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.COOKIE_BEFORE_STATE;
 import static dtlskeying.spec.dtls12.ServerHandshakeSpec.Claim.VERIFY_REQUEST_REPEATS_THE_RECORD_NUMBER;
 
 import dtlskeying.spec.Cites;
@@ -16,6 +18,7 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.Octets;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -126,22 +129,42 @@ public final class AssociationModel {
     }
 
     /**
-     * Against keeping something of a datagram, at a server that has kept nothing yet.
+     * Against keeping something of a datagram, at a server that has kept nothing yet. A cookie that
+     * is there is taken for its own; so is a session.
      *
      * @param isKnown whether the client is known to be reachable
      */
-    @Cites("rfc6347/4.2.1/g")
+    @Cites({"rfc6347/4.2.1/g", "rfc6347/4.2.1/h"})
     public static Set<Clause> againstKeeping(Octets datagram, boolean isKnown) {
-        if (isKnown) return Set.of();
-        return isPartOfHello(datagram) ? Set.of(CLIENT_HELLO_COMES_IN_ONE_DATAGRAM) : Set.of();
+        if (isKnown || !isHello(datagram)) return Set.of();
+        if (isPart(datagram)) return Set.of(CLIENT_HELLO_COMES_IN_ONE_DATAGRAM);
+        int session = RECORD_HEADER + PART_HEADER + 34;
+        int cookie = session + 1 + datagram.at(session);
+        boolean isAsked = datagram.at(session) == 0 && datagram.at(cookie) == 0;
+        return isAsked ? Set.of(COOKIE_BEFORE_STATE) : Set.of();
     }
 
-    private static boolean isPartOfHello(Octets datagram) {
-        int part = RECORD_HEADER;
-        return datagram.length() >= part + PART_HEADER
+    private static boolean isHello(Octets datagram) {
+        return datagram.length() >= RECORD_HEADER + PART_HEADER
                 && datagram.at(0) == HANDSHAKE
-                && datagram.at(part) == CLIENT_HELLO
-                && number(datagram, part + 9, 3) < number(datagram, part + 1, 3);
+                && datagram.at(RECORD_HEADER) == CLIENT_HELLO;
+    }
+
+    private static boolean isPart(Octets datagram) {
+        int part = RECORD_HEADER;
+        return number(datagram, part + 9, 3) < number(datagram, part + 1, 3);
+    }
+
+    /**
+     * Against the numbers of the messages that one end sends in a handshake, in the order in which
+     * they go out first.
+     *
+     * @param parts the first part of each, from its header on; a HelloRequest is one of them
+     */
+    public static Set<Clause> againstNumbering(List<Octets> parts) {
+        for (int i = 0; i < parts.size(); i++)
+            if (number(parts.get(i), 4, 2) != i) return Set.of(HELLO_REQUEST_IS_THE_FIRST_MESSAGE);
+        return Set.of();
     }
 
     private static long epoch(Octets datagram, int record) {

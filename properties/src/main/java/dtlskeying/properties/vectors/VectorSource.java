@@ -18,6 +18,7 @@ interface VectorSource {
                                     new SrtpKeyDerivationVectors(),
                                     new SrtpTransformVectors(),
                                     new PacketDemuxVectors(),
+                                    new Dtls12DatagramVectors(),
                                     new Dtls13KeyScheduleVectors(),
                                     new ExtendedKeyScheduleVectors(),
                                     new ExtendedKeyUpdateVectors(),
