@@ -23,6 +23,7 @@ import dtlskeying.properties.dtls12.ClientHandshakeProperties;
 import dtlskeying.properties.dtls12.ReadEpochsProperties;
 import dtlskeying.properties.dtls12.ResumingHelloGuards;
 import dtlskeying.properties.dtls12.ResumptionGuards;
+import dtlskeying.properties.dtls12.ResumptionProperties;
 import dtlskeying.properties.dtls12.ServerHandshakeProperties;
 import dtlskeying.properties.dtls12.WriteEpochsProperties;
 import dtlskeying.properties.dtls13.AcknowledgementProperties;
@@ -79,6 +80,7 @@ final class Suite {
                     new VersionChoiceProperties(),
                     new ClientHandshakeProperties(),
                     new ServerHandshakeProperties(),
+                    new ResumptionProperties(),
                     new ReadEpochsProperties(),
                     new WriteEpochsProperties(),
                     new dtlskeying.properties.dtls13.ReadEpochsProperties(),
@@ -158,6 +160,7 @@ final class Suite {
                     "dtls12/Records",
                     "dtls12/Handshake",
                     "dtls12/ClientHandshake",
+                    "dtls12/Resumption",
                     "dtls12/Association",
                     "srtp/MkiSelection",
                     "srtp/SrtpKeyDerivation",

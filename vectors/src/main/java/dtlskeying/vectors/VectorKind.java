@@ -71,6 +71,8 @@ public enum VectorKind {
     SERVER_HANDSHAKE("dtls12", "server-handshake", Formats.SEQUENCES),
     /** What the parts of an association owe each other in bytes (RFC 6347 §4.1, §4.2). */
     DTLS12_DATAGRAMS("dtls12", "dtls12-datagrams"),
+    /** Which sessions are taken up again, step by step (RFC 5246 §7.4.1.2, §F.1.4). */
+    RESUMPTION("dtls12", "resumption", Formats.SEQUENCES),
     /** Epochs that are read, step by step (RFC 6347 §4.1). */
     READ_EPOCHS("dtls12", "read-epochs", Formats.SEQUENCES),
     /** Epochs that are written, step by step (RFC 6347 §4.1). */

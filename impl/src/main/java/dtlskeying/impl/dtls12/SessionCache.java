@@ -52,7 +52,8 @@ public record SessionCache(int capacity, long lifetime, List<Kept> kept) {
 
     /**
      * What is kept once an association has done these things: its session if a handshake is
-     * complete, no longer its session if an alert has ended it.
+     * complete, full or of a session that is still kept; no longer its session if an alert has
+     * ended it.
      */
     @Cites({"rfc5246/7.4.1.2/c", "rfc5246/7.2.2/d"})
     public SessionCache after(Association end, List<Effect> effects, long now) {
@@ -62,8 +63,12 @@ public record SessionCache(int capacity, long lifetime, List<Kept> kept) {
         return isEndedByAlert(effects) ? next.without(end.sessionId()) : next;
     }
 
+    /** A session that is gone since it was taken up does not come back. */
     private SessionCache with(Association end, long now) {
-        return end.resumable().map(session -> with(session, now)).orElse(this);
+        return end.resumable()
+                .filter(session -> !end.isResumed() || find(session.id()).isPresent())
+                .map(session -> with(session, now))
+                .orElse(this);
     }
 
     /** With this session; one of the same name makes way to it and gives it its age. */

@@ -7,6 +7,7 @@ import dtlskeying.properties.dtls.ReplayWindowChapter;
 import dtlskeying.properties.dtls.VersionChoiceChapter;
 import dtlskeying.properties.dtls12.ClientHandshakeChapter;
 import dtlskeying.properties.dtls12.ReadEpochsChapter;
+import dtlskeying.properties.dtls12.ResumptionChapter;
 import dtlskeying.properties.dtls12.ServerHandshakeChapter;
 import dtlskeying.properties.dtls12.WriteEpochsChapter;
 import dtlskeying.spec.Clause;
@@ -18,6 +19,7 @@ import dtlskeying.spec.dtls.VersionChoiceSpec;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
+import dtlskeying.spec.dtls12.ResumptionSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.vectors.VectorKind;
 
@@ -71,6 +73,13 @@ final class DtlsSequences {
                             HandshakeSpec.Effect.class,
                             1,
                             HandshakeSpec.Claim.MESSAGES_COME_IN_ORDER),
+                    chapter(
+                            VectorKind.RESUMPTION,
+                            ResumptionChapter.CHAPTER,
+                            ResumptionSpec.Input.class,
+                            ResumptionSpec.Effect.class,
+                            2,
+                            ResumptionSpec.Claim.SERVER_MAY_RESUME),
                     chapter(
                             VectorKind.READ_EPOCHS,
                             ReadEpochsChapter.CHAPTER,

@@ -64,11 +64,13 @@ public final class ResumptionGuards {
                             "ageless",
                             "a session that is used again is as good as new",
                             Claim.SESSIONS_AGE,
-                            (before, end, effects, now) ->
-                                    end.resumable()
-                                            .map(session -> before.without(session.id()))
-                                            .orElse(before)
-                                            .after(end, effects, now)));
+                            (before, end, effects, now) -> {
+                                var kept = before.after(end, effects, now);
+                                return end.resumable()
+                                        .map(session ->
+                                                kept.without(session.id()).with(session, now))
+                                        .orElse(kept);
+                            }));
 
     private static final Settings SETTINGS =
             Settings.of(

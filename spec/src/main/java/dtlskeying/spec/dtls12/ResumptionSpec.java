@@ -8,6 +8,7 @@ import static dtlskeying.spec.Level.SHOULD;
 import dtlskeying.spec.Citation;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Level;
+import dtlskeying.spec.Octets;
 
 /**
  * The abbreviated handshake (RFC 5246 figure 2): a session of an earlier handshake is taken up
@@ -77,5 +78,45 @@ public interface ResumptionSpec {
         public Citation citation() {
             return citation;
         }
+    }
+
+    /**
+     * What a server learns of sessions, its own and those that are offered to it. Each has a name,
+     * which here need not be as long as on the wire.
+     */
+    sealed interface Input {
+        /** A handshake has given a new session that name; the peer's Finished is to come. */
+        record Named(Octets session) implements Input {}
+
+        /** That handshake is complete. */
+        record Finished(Octets session) implements Input {}
+
+        /** A handshake that took up that session is complete. */
+        record Resumed(Octets session) implements Input {}
+
+        /** A connection of that session has had a fatal alert. */
+        record FatalAlert(Octets session) implements Input {}
+
+        /** A connection of that session was closed by close_notify. */
+        record Closed(Octets session) implements Input {}
+
+        /** A client offers to take up that session. */
+        record Offered(Octets session) implements Input {}
+
+        /** Hours have passed. */
+        record Passed(long hours) implements Input {}
+    }
+
+    /** What the server does about an offer. */
+    sealed interface Effect extends dtlskeying.spec.Effect {
+        /**
+         * The session is taken up.
+         *
+         * @param newKeys whether the connection's keys are none that an earlier one had
+         */
+        record TakenUp(Octets session, boolean newKeys) implements Effect {}
+
+        /** The handshake will be full, and its session another one. */
+        record Declined() implements Effect {}
     }
 }
