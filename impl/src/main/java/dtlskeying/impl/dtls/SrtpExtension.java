@@ -23,6 +23,10 @@ import java.util.Optional;
  * @param used the MKIs of the handshakes before, oldest first
  */
 public record SrtpExtension(SrtpTerms terms, List<Mki> used) {
+    public SrtpExtension {
+        used = List.copyOf(used);
+    }
+
     /** What one end concludes from the peer's hello. */
     public sealed interface Outcome {
         /** The data is protected so; a server answers with these bytes if there are any. */

@@ -51,6 +51,10 @@ record ClientHelloChoice(Settings settings, ClientHello offer) {
             KeyShares shares,
             SignatureScheme scheme,
             ExtensionsCheck.Settled extensions) {
+        public Choice {
+            groups = List.copyOf(groups);
+        }
+
         /** The best group for which there is a share. */
         Optional<KeyShareGroup> shared() {
             return groups.stream()

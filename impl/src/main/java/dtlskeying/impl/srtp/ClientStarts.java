@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  */
 @Cites({"dtls-srtp/3/e", "dtls-srtp/B/a", "dtls-srtp/B/b"})
 record ClientStarts(Client client, List<Waiting> waiting) {
+    ClientStarts {
+        waiting = List.copyOf(waiting);
+    }
+
     static ClientStarts of(Client client) {
         return new ClientStarts(client, client.call().all(Waiting.class).toList());
     }

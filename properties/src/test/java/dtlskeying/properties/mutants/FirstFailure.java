@@ -9,6 +9,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -21,22 +22,25 @@ import java.util.concurrent.TimeUnit;
 final class FirstFailure implements TestExecutionListener {
     static final String NO_END = "no end";
 
-    private static final long LIMIT_MINUTES = 10; // a class takes two at most
+    private static final long LIMIT_MINUTES = 5; // a class takes two at most
 
-    private String failed = "";
+    private final String name;
+    private final Path result;
 
-    private FirstFailure() {}
+    private FirstFailure(String name, Path result) {
+        this.name = name;
+        this.result = result;
+    }
 
     public static void main(String[] arguments) throws IOException {
         var result = Path.of(arguments[1]);
         for (String name : Files.readAllLines(Path.of(arguments[0]))) {
-            Files.writeString(result, name + "\n" + NO_END + " of " + name);
+            write(result, name, NO_END + " of " + name);
             var watch = Thread.ofPlatform().daemon().start(FirstFailure::giveUp);
-            String failed = run(name);
+            var request =
+                    LauncherDiscoveryRequestBuilder.request().selectors(selectClass(name)).build();
+            LauncherFactory.create().execute(request, new FirstFailure(name, result));
             watch.interrupt();
-            if (failed.isEmpty()) continue;
-            Files.writeString(result, name + "\n" + failed);
-            System.exit(1);
         }
         Files.writeString(result, "");
         System.exit(0); // what a mutant left running does not matter
@@ -52,18 +56,20 @@ final class FirstFailure implements TestExecutionListener {
         }
     }
 
-    private static String run(String name) {
-        var request =
-                LauncherDiscoveryRequestBuilder.request().selectors(selectClass(name)).build();
-        var listener = new FirstFailure();
-        LauncherFactory.create().execute(request, listener);
-        return listener.failed;
+    /** What comes after a failure is of no interest. */
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult outcome) {
+        if (outcome.getStatus() != TestExecutionResult.Status.FAILED) return;
+        write(result, name, test.getLegacyReportingName() + place(test));
+        System.exit(1);
     }
 
-    @Override
-    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        if (result.getStatus() != TestExecutionResult.Status.FAILED || !failed.isEmpty()) return;
-        failed = test.getLegacyReportingName() + place(test);
+    private static void write(Path result, String name, String failure) {
+        try {
+            Files.writeString(result, name + "\n" + failure);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     private static String place(TestIdentifier test) {

@@ -25,7 +25,9 @@ record Trial(String test, String failure) {
     /** Runs them, with what the tests of all chapters need. */
     static Trial of(String classPath, List<String> tests, Path scratch)
             throws IOException, InterruptedException {
-        return of(arguments("-Xmx2g"), classPath, tests, scratch);
+        var arguments = new ArrayList<>(arguments("-Xmx2g"));
+        arguments.add("-XX:TieredStopAtLevel=1"); // most trials are short
+        return of(arguments, classPath, tests, scratch);
     }
 
     /**
