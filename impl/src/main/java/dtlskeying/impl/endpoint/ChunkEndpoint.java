@@ -29,8 +29,8 @@ import java.util.List;
  * DTLS 1.3: an association of some stack, the operator below it, and the key management above,
  * without sockets, clocks or threads of its own.
  *
- * <p>Packets and the time go in, {@link #events} come out. For one thread at a time, that of the
- * stack.
+ * <p>Packets and the time go in, {@link #events} come out, and are to be asked for after whatever
+ * goes in. For one thread at a time, that of the stack.
  */
 public final class ChunkEndpoint implements AutoCloseable {
     private final SctpAssociation sctp;
@@ -102,7 +102,6 @@ public final class ChunkEndpoint implements AutoCloseable {
     public void connect() {
         isOpening = true;
         sctp.connect();
-        drain();
     }
 
     /** Sends a message of the ULP. */
@@ -110,27 +109,22 @@ public final class ChunkEndpoint implements AutoCloseable {
         Clause against = UserMessages.against(message, isOpen());
         if (against == DATA_BY_CHUNK_KEYS_BY_DTLS) return Sending.EARLY;
         if (against != Clause.UNSTATED) return Sending.FORBIDDEN;
-        boolean isTaken = sctp.send(message);
-        drain();
-        return isTaken ? Sending.TAKEN : Sending.FULL;
+        return sctp.send(message) ? Sending.TAKEN : Sending.FULL;
     }
 
     /** Changes the keys (§5), if both ends have agreed on extended key updates. */
     public void renewKeys() {
         connections.renewKeys();
-        drain();
     }
 
     /** Lets the peer prove again who it is (§6); nothing comes of it while it is asked already. */
     public void reauthenticate() {
         connections.reauthenticate();
-        drain();
     }
 
     /** Proves again who this end is, unasked: for the server of the key management alone. */
     public void showIdentity() {
         connections.showIdentity();
-        drain();
     }
 
     /** Whether a change of the keys that this end began is under way. */
@@ -163,7 +157,6 @@ public final class ChunkEndpoint implements AutoCloseable {
         if (length < 0) drop(ChunkRefusal.of(length).clause());
         else if (isSealed) opened(bytes, length, isRestart);
         else plain(bytes, length);
-        drain();
     }
 
     private void plain(byte[] bytes, int length) {
@@ -182,7 +175,6 @@ public final class ChunkEndpoint implements AutoCloseable {
         } else {
             if (isUnderPrimary) connections.primaryHeard();
             toSctp(Octets.of(bytes, 0, length), isRestart);
-            drain();
         }
         isUnderPrimary = false;
     }
@@ -224,7 +216,6 @@ public final class ChunkEndpoint implements AutoCloseable {
         sctp.advance(nanos);
         drain();
         connections.goOn(isUp);
-        drain();
     }
 
     /** What has happened since the last call, in order. */
@@ -238,13 +229,11 @@ public final class ChunkEndpoint implements AutoCloseable {
     /** Ends the association when all that was sent has arrived. */
     public void shutdown() {
         sctp.shutdown();
-        drain();
     }
 
     /** Ends it at once. */
     public void abort() {
         sctp.abort();
-        drain();
     }
 
     /** Forgets it, without a word to the peer. */

@@ -37,6 +37,16 @@ class KeyRenewalTest {
     }
 
     @Test
+    void keys_are_as_old_as_their_association_and_not_as_its_ends() {
+        ChunkEnds ends =
+                ChunkEnds.of(renewing(ChunkEnds.ALICE), renewing(ChunkEnds.BOB), 5, Fates.ideal());
+        ends.pass(3 * HOUR);
+        ends.open(3 * HOUR + LATEST).pass(3 * HOUR + HOUR - LATEST);
+        assertThat(epochs(ends, Role.CLIENT)).isEqualTo(epochs(3));
+        assertThat(ends.isOver()).isFalse();
+    }
+
+    @Test
     void both_ends_may_ask_at_once_and_come_one_epoch_further() {
         ChunkEnds ends = open(renewing(ChunkEnds.ALICE), renewing(ChunkEnds.BOB));
         for (int epoch = 4; epoch < 8; epoch++) {
