@@ -2,20 +2,15 @@ package dtlskeying.properties.probe;
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.FragmentCodec;
-import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.HeaderForm;
 import dtlskeying.impl.dtls13.KeySchedule;
 import dtlskeying.impl.dtls13.RecordProtection;
-import dtlskeying.impl.dtls13.UnifiedHeader;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.Fragment;
-import dtlskeying.spec.dtls13.RecordsSpec;
-import dtlskeying.spec.dtls13.SealedRecord;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,18 +65,11 @@ final class Channel13 {
 
     /** The highest number of our messages, which are under the keys of the handshake. */
     private int lastMessage() {
-        return opened(player.sent().datagrams(), HANDSHAKE_EPOCH, ownHandshake).stream()
-                .filter(record -> record.type() == ContentType.HANDSHAKE.code())
-                .flatMap(record -> parts(record.content()).stream())
+        return new Unsealing(suite, HANDSHAKE_EPOCH, ownHandshake)
+                .parts(player.sent().datagrams())
                 .mapToInt(Fragment::messageSeq)
                 .max()
                 .orElse(0);
-    }
-
-    private static List<Fragment> parts(Octets content) {
-        return FragmentCodec.decode(content) instanceof Decoded.Value<List<Fragment>>(var parts)
-                ? parts
-                : List.of();
     }
 
     /** A record of ours in epoch 3, with a number of its own. */
@@ -132,17 +120,11 @@ final class Channel13 {
         return nextMessage;
     }
 
-    /**
-     * What a record holds.
-     *
-     * @param type of its content
-     */
-    record Opened(int type, Octets content) {}
-
     /** What the peer has sent in epoch 3, from its datagram with that number on. */
-    List<Opened> heardFrom(int first) {
+    List<Unsealing.Opened> heardFrom(int first) {
         var datagrams = player.heard().datagrams();
-        return opened(datagrams.subList(first, datagrams.size()), FIRST_EPOCH, peerTraffic);
+        return new Unsealing(suite, FIRST_EPOCH, peerTraffic)
+                .opened(datagrams.subList(first, datagrams.size()));
     }
 
     /** How many ACKs of the peer, from that datagram on, name something. */
@@ -156,42 +138,9 @@ final class Channel13 {
     /** The KeyUpdate that the peer has sent from that datagram on: its request_update. */
     Optional<Integer> keyUpdateHeard(int first) {
         return heardFrom(first).stream()
-                .filter(record -> record.type() == ContentType.HANDSHAKE.code())
-                .flatMap(record -> parts(record.content()).stream())
+                .flatMap(record -> record.parts().stream())
                 .filter(part -> part.type() == KEY_UPDATE && part.body().length() == 1)
                 .map(part -> part.body().at(0))
                 .findFirst();
-    }
-
-    private List<Opened> opened(List<Octets> datagrams, long epoch, Secret secret) {
-        var protection = RecordProtection.of(suite, secret);
-        var opened = new ArrayList<Opened>();
-        for (Octets datagram : datagrams)
-            for (var arrival : UnifiedHeader.read(datagram).arrivals())
-                if (arrival instanceof RecordsSpec.Input.Arrived(var record)
-                        && record.epochBits() == (epoch & 3))
-                    opened(protection, record).ifPresent(opened::add);
-        return opened;
-    }
-
-    /** Associations of the probe are short: the low bytes of a number are all of it. */
-    private static Optional<Opened> opened(RecordProtection protection, SealedRecord record) {
-        byte[] header = record.header().toArray();
-        byte[] sealed = record.fragment().toArray();
-        if (sealed.length < 16) return Optional.empty();
-        int masked = header[1] & 0xff;
-        if (record.numberLength() == 2) masked = masked << 8 | header[2] & 0xff;
-        int number = protection.unmask(record.numberLength(), masked, sealed, 0);
-        if (record.numberLength() == 2) header[1] = (byte) (number >> 8);
-        header[record.numberLength()] = (byte) number;
-        byte[] inner = new byte[sealed.length];
-        int length =
-                protection.open(
-                        number, header, 0, header.length, sealed, 0, sealed.length, inner, 0);
-        if (length == RecordProtection.FORGED) return Optional.empty();
-        int content = RecordProtection.contentLength(inner, 0, length);
-        return content < 0
-                ? Optional.empty()
-                : Optional.of(new Opened(inner[content] & 0xff, Octets.of(inner, 0, content)));
     }
 }

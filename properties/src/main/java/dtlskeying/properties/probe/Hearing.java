@@ -6,7 +6,6 @@ import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls.Fragment;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,25 +17,11 @@ import java.util.OptionalInt;
  * its plain alerts, and how many records of each kind there were.
  */
 final class Hearing {
-    private static final int LONGEST_MESSAGE = 1 << 17;
-
     private final List<Octets> datagrams = new ArrayList<>();
     private final List<DtlsCiphertext> records = new ArrayList<>();
     private final Map<Integer, Gathering> gatherings = new HashMap<>();
     private final Map<Integer, Octets> whole = new HashMap<>();
     private final Map<Integer, Octets> first = new HashMap<>();
-
-    /** The parts of one message that have come. */
-    private record Gathering(byte[] body, BitSet covered) {
-        void take(Fragment part) {
-            part.body().copyTo(body, part.offset());
-            covered.set(part.offset(), part.end());
-        }
-
-        boolean isWhole() {
-            return covered.cardinality() == body.length;
-        }
-    }
 
     /** Takes one more datagram. */
     void hear(Octets datagram) {
@@ -48,16 +33,14 @@ final class Hearing {
     }
 
     private void hear(Fragment part) {
-        if (part.length() > LONGEST_MESSAGE) return;
+        if (!Gathering.isBearable(part)) return;
         int key = part.messageSeq() << 8 | part.type();
-        var gathering =
-                gatherings.computeIfAbsent(
-                        key, _ -> new Gathering(new byte[part.length()], new BitSet()));
-        if (gathering.body().length != part.length()) return;
+        var gathering = gatherings.computeIfAbsent(key, _ -> Gathering.of(part));
         gathering.take(part);
         if (!gathering.isWhole()) return;
-        whole.put(part.type(), Octets.of(gathering.body()));
-        first.putIfAbsent(part.type(), Octets.of(gathering.body()));
+        Octets body = gathering.message().body();
+        whole.put(part.type(), body);
+        first.putIfAbsent(part.type(), body);
     }
 
     /** The latest whole plain message of that type. */

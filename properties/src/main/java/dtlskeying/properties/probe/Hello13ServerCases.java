@@ -14,7 +14,6 @@ import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.Settings;
 import dtlskeying.impl.dtls13.message.HelloRetryRequest;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.dtls.AssociationSpec.Effect;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,6 @@ import java.util.function.UnaryOperator;
 final class Hello13ServerCases {
     private static final KeyShareGroup GROUP = KeyShareGroup.X25519;
     private static final String GROUP_CODE = "001d";
-    private static final long QUIET = 300;
-    private static final long SOON = 500;
 
     private Hello13ServerCases() {}
 
@@ -35,10 +32,8 @@ final class Hello13ServerCases {
         var cases = new ArrayList<ProbeCase>();
         for (CipherSuite suite : CipherSuite.values()) cases.add(alone(suite));
         for (KeyShareGroup group : KeyShareGroup.values()) cases.add(alone(group));
-        cases.addAll(cookies());
         cases.addAll(offers());
         cases.addAll(shares());
-        cases.addAll(flights());
         return cases;
     }
 
@@ -65,52 +60,6 @@ final class Hello13ServerCases {
         if (Answers.completes(player, stage)) return new Finding.Kept("the handshake is complete");
         if (player.isRefused()) return new Finding.Unmet("the server sends " + alertOf(player));
         return new Finding.Silence("the handshake is not complete: " + Answers.ending(player));
-    }
-
-    private static List<ProbeCase> cookies() {
-        return List.of(
-                toServer(
-                        "retry-first",
-                        "rfc9147/5.1/a",
-                        "says hello without a cookie",
-                        "the answer is a HelloRetryRequest with a cookie",
-                        Hello13ServerCases::retryFirst),
-                toServer(
-                        "wrong-cookie",
-                        "rfc9147/5.1/b",
-                        "comes back with another cookie",
-                        "the hello is refused",
-                        Hello13ServerCases::wrongCookie));
-    }
-
-    private static Finding retryFirst(Stage stage) {
-        var player = stage.newer(stage.newer()).begin();
-        player.until(() -> player.isRefused() || answer(player).isPresent(), stage.patience());
-        if (answer(player).isEmpty()) return unanswered(player);
-        return retry(player).filter(Hello13ServerCases::hasCookie).isPresent()
-                ? new Finding.Kept("the answer is HelloRetryRequest")
-                : new Finding.Broken("the answer has no cookie");
-    }
-
-    private static boolean hasCookie(ServerHello retry) {
-        return retry.extensions().has(ExtensionType.COOKIE);
-    }
-
-    private static Finding wrongCookie(Stage stage) {
-        var player = stage.newer(stage.newer());
-        player.saying(Rewriting.clientHello(Hello13ServerCases::otherCookie));
-        var finding = refused(player, stage, "a wrong cookie");
-        return retry(player).filter(Hello13ServerCases::hasCookie).isPresent()
-                ? finding
-                : new Finding.Unmet("the server asks for no cookie");
-    }
-
-    private static ClientHello otherCookie(ClientHello hello) {
-        return hello.extensions()
-                .find(ExtensionType.COOKIE)
-                .map(data ->
-                        with(hello, new Extension(ExtensionType.COOKIE, Records12.damaged(data))))
-                .orElse(hello);
     }
 
     private static List<ProbeCase> offers() {
@@ -232,82 +181,6 @@ final class Hello13ServerCases {
                 });
     }
 
-    private static List<ProbeCase> flights() {
-        return List.of(
-                toServer(
-                        "silence-after-hello",
-                        "rfc6347/4.2.4/b",
-                        "says nothing more after the server's first flight",
-                        "the flight comes again after a while",
-                        stage -> repeatsFlight(stage, false)),
-                toServer(
-                        "hello-again",
-                        "rfc6347/4.2.4/c",
-                        "says its hello again after the server's first flight",
-                        "the flight comes again at once",
-                        stage -> repeatsFlight(stage, true)),
-                toServer(
-                        "finished-acknowledged",
-                        "rfc9147/7.1/d",
-                        "completes the handshake",
-                        "its last flight is acknowledged",
-                        stage -> confirmed(stage, 0)),
-                toServer(
-                        "ack-lost",
-                        "rfc9147/5.8.1/a",
-                        "loses the ACK, and says its last flight again",
-                        "it is acknowledged again",
-                        stage -> confirmed(stage, SOON)));
-    }
-
-    private static Finding repeatsFlight(Stage stage, boolean isAsked) {
-        var player = stage.newer(stage.newer());
-        player.missing(datagram -> isHello(datagram)).begin();
-        boolean isHeard = player.until(() -> isAccepted(player), stage.patience());
-        player.plugEars();
-        player.listen(QUIET);
-        if (!isHeard) return Answers.incomplete(player);
-        int before = player.heard().datagrams().size();
-        if (isAsked) {
-            var last = player.sent().records().getLast();
-            player.say(Records12.bytes(Records12.withSequence(last, last.sequence() + 1)));
-        }
-        return player.until(
-                        () -> player.heard().datagrams().size() > before,
-                        isAsked ? SOON : stage.patience() + Answers.RETRANSMISSION)
-                ? new Finding.Kept("the flight comes again")
-                : new Finding.Silence("the flight does not come again");
-    }
-
-    /** Whether it is, or has, the ServerHello, which the engine must not get. */
-    private static boolean isHello(Octets datagram) {
-        var hearing = new Hearing();
-        hearing.hear(datagram);
-        return hearing.message(Answers.SERVER_HELLO)
-                .flatMap(Rewriting::serverHello)
-                .filter(hello -> !HelloRetryRequest.isOne(hello))
-                .isPresent();
-    }
-
-    private static Finding confirmed(Stage stage, long lost) {
-        var player = stage.newer(stage.newer());
-        player.missing(_ -> lost > 0 && player.engine().isEstablished() && !isRepeated(player));
-        player.begin();
-        player.until(
-                () -> player.effects().contains(new Effect.Confirmed()) || player.isRefused(),
-                stage.patience() + Answers.RETRANSMISSION);
-        if (player.effects().contains(new Effect.Confirmed()))
-            return new Finding.Kept("the last flight is acknowledged");
-        return player.engine().isEstablished() && !player.isRefused()
-                ? new Finding.Silence("no ACK came for the last flight")
-                : Answers.incomplete(player);
-    }
-
-    private static boolean isRepeated(Player player) {
-        return player.effects().stream()
-                .anyMatch(effect -> effect instanceof Effect.FlightSent(_, var again) && again);
-    }
-
     private static ProbeCase offer(
             String id, String clause, String what, UnaryOperator<ClientHello> change) {
         return toServer(
@@ -323,31 +196,24 @@ final class Hello13ServerCases {
     }
 
     /** The server must not answer by a hello; a HelloRetryRequest is none yet. */
-    private static Finding refused(Player player, Stage stage, String what) {
+    static Finding refused(Player player, Stage stage, String what) {
         player.begin();
         player.until(() -> player.isRefused() || isAccepted(player), stage.patience());
         if (isAccepted(player)) return new Finding.Broken("the server goes on with " + what);
         return Answers.refusedOrDropped(player, stage, what);
     }
 
-    private static Finding unanswered(Player player) {
+    static Finding unanswered(Player player) {
         return player.isRefused()
                 ? new Finding.Unmet("the server sends " + alertOf(player))
                 : new Finding.Silence("no answer to the hello");
     }
 
-    private static Optional<ServerHello> answer(Player player) {
+    static Optional<ServerHello> answer(Player player) {
         return player.heard().message(Answers.SERVER_HELLO).flatMap(Rewriting::serverHello);
     }
 
-    private static Optional<ServerHello> retry(Player player) {
-        return player.heard()
-                .firstMessage(Answers.SERVER_HELLO)
-                .flatMap(Rewriting::serverHello)
-                .filter(HelloRetryRequest::isOne);
-    }
-
-    private static boolean isAccepted(Player player) {
+    static boolean isAccepted(Player player) {
         return answer(player).filter(hello -> !HelloRetryRequest.isOne(hello)).isPresent();
     }
 
@@ -359,7 +225,7 @@ final class Hello13ServerCases {
         return new Extension(type, Octets.hex(hex));
     }
 
-    private static ClientHello with(ClientHello hello, Extension extension) {
+    static ClientHello with(ClientHello hello, Extension extension) {
         return hello.withExtensions(
                 new Extensions(Rewriting.with(hello.extensions().list(), extension)));
     }

@@ -68,6 +68,11 @@ public final class LiveServer implements Subject {
         }
 
         @Override
+        public boolean hasSpoken() {
+            return isProven;
+        }
+
+        @Override
         public String question() {
             return "is it started?";
         }
@@ -83,9 +88,19 @@ public final class LiveServer implements Subject {
         }
     }
 
-    /** One that was started, and is on its way for as long as its process is alive. */
-    private record Started(InetSocketAddress place, StartCommand.Running process)
-            implements Peer, UdpWire.Presence {
+    /**
+     * One that was started, and is on its way for as long as its process is alive. Where the
+     * command has worked before, one that ends without a word has ended for what it was told.
+     */
+    private final class Started implements Peer, UdpWire.Presence {
+        private final InetSocketAddress place;
+        private final StartCommand.Running process;
+
+        Started(InetSocketAddress place, StartCommand.Running process) {
+            this.place = place;
+            this.process = process;
+        }
+
         @Override
         public Wire open() {
             return UdpWire.to(place, this);
@@ -97,13 +112,18 @@ public final class LiveServer implements Subject {
         }
 
         @Override
+        public boolean hasSpoken() {
+            return isProven;
+        }
+
+        @Override
         public String question() {
             return "does the command of --start listen there, and go on?";
         }
 
         @Override
         public void heard() {
-            // It was expected.
+            isProven = true;
         }
 
         @Override

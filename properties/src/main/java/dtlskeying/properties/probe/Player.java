@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * Our end of one association: an engine that keeps the rules, and somebody at its side who can
  * change what it says on its way out, and say something of their own.
  */
-final class Player implements AutoCloseable {
+final class Player implements Conversation, AutoCloseable {
     private final Wire wire;
     private final List<Effect> effects = new ArrayList<>();
     private final Hearing heard = new Hearing();
@@ -60,7 +60,8 @@ final class Player implements AutoCloseable {
     }
 
     /** Sends a datagram of one's own. */
-    void say(Octets datagram) {
+    @Override
+    public void say(Octets datagram) {
         sent.hear(datagram);
         wire.send(datagram);
     }
@@ -100,17 +101,18 @@ final class Player implements AutoCloseable {
         if (!isDeaf && !misses.test(datagram)) take(new Input.Datagram(datagram, wire.now()));
     }
 
-    DtlsAssociation engine() {
+    @Override
+    public DtlsAssociation engine() {
         return engine;
     }
 
-    /** What came from the peer. */
-    Hearing heard() {
+    @Override
+    public Hearing heard() {
         return heard;
     }
 
-    /** What went to the peer. */
-    Hearing sent() {
+    @Override
+    public Hearing sent() {
         return sent;
     }
 

@@ -93,7 +93,8 @@ final class Rewriting {
                 : Optional.empty();
     }
 
-    private static Octets block(List<Extension> list) {
+    /** A block of extensions, which may contradict each other. */
+    static Octets block(List<Extension> list) {
         return new WireWriter().list16(list, Rewriting::write).toOctets();
     }
 

@@ -1,6 +1,8 @@
 package dtlskeying.properties.probe;
 
 import dtlskeying.impl.dtls.message.ExtensionType;
+import dtlskeying.impl.dtls.message.Extensions;
+import dtlskeying.impl.dtls.message.ServerHello;
 import dtlskeying.impl.srtp.UseSrtpData;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.srtp.Mki;
@@ -9,7 +11,7 @@ import dtlskeying.spec.srtp.ProtectionProfile;
 import java.util.List;
 import java.util.Optional;
 
-/** The use_srtp of a server's hello, and what cases make of it. */
+/** The use_srtp that a server answers, in either version, and what cases make of it. */
 final class SrtpAnswer {
     private SrtpAnswer() {}
 
@@ -41,14 +43,28 @@ final class SrtpAnswer {
     }
 
     private static boolean isAnswered(Player player) {
-        return player.heard().message(Answers.SERVER_HELLO).isPresent();
+        return extensions(player).isPresent();
     }
 
     private static Optional<Octets> extension(Player player) {
-        return player.heard()
-                .message(Answers.SERVER_HELLO)
-                .flatMap(Rewriting::serverHello)
-                .flatMap(hello -> hello.extensions().find(ExtensionType.USE_SRTP));
+        return extensions(player).flatMap(list -> list.find(ExtensionType.USE_SRTP));
+    }
+
+    /** Those of the server's hello, or of EncryptedExtensions; none if there was no answer. */
+    private static Optional<Extensions> extensions(Player player) {
+        return switch (player.engine().version()) {
+            case V1_2 ->
+                    player.heard()
+                            .message(Answers.SERVER_HELLO)
+                            .flatMap(Rewriting::serverHello)
+                            .map(ServerHello::extensions);
+            case V1_3 ->
+                    Epoch2.of(player).stream()
+                            .flatMap(epoch -> epoch.messages().stream())
+                            .filter(each -> each.type() == LastFlight13.ENCRYPTED_EXTENSIONS)
+                            .findFirst()
+                            .flatMap(message -> Encrypted13Cases.read(message.body()));
+        };
     }
 
     /** The answer has exactly one profile. */

@@ -1,9 +1,9 @@
 package dtlskeying.properties.probe;
 
 import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.crypto.Identity;
 import dtlskeying.impl.dtls.DtlsAssociation;
 import dtlskeying.impl.dtls.SrtpTerms;
-import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls12.Association;
 import dtlskeying.impl.dtls12.Settings;
 import dtlskeying.impl.dtls13.AddressValidation;
@@ -22,7 +22,6 @@ import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** What a scenario plays on: the peer, our settings, and how long to wait. */
 final class Stage implements AutoCloseable {
@@ -73,13 +72,23 @@ final class Stage implements AutoCloseable {
         return manner.segmentLifetime();
     }
 
+    /** Our certificate and key. */
+    Identity identity() {
+        return kit.identity();
+    }
+
     Settings settings(SrtpTerms terms) {
         return kit.older(terms);
     }
 
     /** Settings of DTLS 1.3 for data in its records. */
     dtlskeying.impl.dtls13.Settings newer() {
-        return kit.newer(SrtpTerms.NONE);
+        return newer(SrtpTerms.NONE);
+    }
+
+    /** Settings of DTLS 1.3. */
+    dtlskeying.impl.dtls13.Settings newer(SrtpTerms terms) {
+        return kit.newer(terms);
     }
 
     /** Our end of an association of DTLS 1.3, whichever end is ours. */
@@ -113,13 +122,6 @@ final class Stage implements AutoCloseable {
                     case SERVER -> Association.client(settings, entropy());
                     case CLIENT -> Association.serverOfKnownClient(settings, entropy());
                 });
-    }
-
-    /** A client of DTLS 1.2 whose hello is changed before it is said: both ends hash the same. */
-    Player saying(SrtpTerms terms, UnaryOperator<ClientHello> change) {
-        var settings = settings(terms);
-        var hello = change.apply(Association.firstHello(settings, entropy()));
-        return player(Association.clientSaying(hello, settings, entropy()));
     }
 
     /** Our end of an SCTP association under the DTLS chunk, which opens it. */

@@ -26,6 +26,9 @@ final class UdpWire implements Wire {
     /** Nanoseconds that a server which is expected may take to start. */
     private static final long PATIENCE = 20_000_000_000L;
 
+    /** Nanoseconds after which a datagram that was not refused was taken by somebody. */
+    private static final long REFUSAL = 500_000_000L;
+
     /** Nanoseconds after which a port that is refused has nobody behind it. */
     private static final long ENOUGH = 1_500_000_000L;
 
@@ -37,6 +40,9 @@ final class UdpWire implements Wire {
     private long origin = opened;
     private Optional<Octets> first = Optional.empty();
     private Octets last = Octets.EMPTY;
+    private long said;
+    private boolean isRefused;
+    private boolean isTaken;
     private boolean isAnswered;
     private boolean isGone;
 
@@ -44,6 +50,9 @@ final class UdpWire implements Wire {
     interface Presence {
         /** Whether it is sure to listen soon, if nobody listens now. */
         boolean isExpected();
+
+        /** Whether something has come from it before, on this way or another one. */
+        boolean hasSpoken();
 
         /** What to ask oneself if it is not there. */
         String question();
@@ -56,6 +65,11 @@ final class UdpWire implements Wire {
                 new Presence() {
                     @Override
                     public boolean isExpected() {
+                        return true;
+                    }
+
+                    @Override
+                    public boolean hasSpoken() {
                         return true;
                     }
 
@@ -146,6 +160,9 @@ final class UdpWire implements Wire {
     @Override
     public void send(Octets datagram) {
         last = datagram;
+        isTaken |= said != 0 && !isRefused && System.nanoTime() - said > REFUSAL;
+        said = System.nanoTime();
+        isRefused = false;
         if (!socket.isConnected()) return;
         try {
             socket.send(new DatagramPacket(datagram.toArray(), datagram.length()));
@@ -202,11 +219,12 @@ final class UdpWire implements Wire {
     }
 
     /**
-     * Before the first answer the server may not have started yet, and until it has, the clock
-     * stands still; after it, the server has ended.
+     * Before the first datagram is taken the server may not have started yet, and until it has, the
+     * clock stands still; after it, the server has ended.
      */
     private void unreachable() {
-        if (isAnswered) {
+        isRefused = true;
+        if (isTaken || isAnswered || presence.hasSpoken() && !presence.isExpected()) {
             isGone = true;
             return;
         }
@@ -221,6 +239,8 @@ final class UdpWire implements Wire {
         try {
             Thread.sleep(AGAIN);
             origin += System.nanoTime() - refused;
+            said = System.nanoTime();
+            isRefused = false;
             socket.send(new DatagramPacket(last.toArray(), last.length()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,7 +39,7 @@ final class UseSrtpClientCases {
                         "dtls-srtp/4.1.1/a",
                         "lets the client say hello",
                         "its use_srtp lists profiles, and an MKI of 0 to 255 bytes",
-                        UseSrtpClientCases::offerIsReadable),
+                        stage -> offerIsReadable(stage.older(Stage.ANY_PROFILE), stage)),
                 toClient(
                         "good-answer",
                         "dtls-srtp/4.1/b",
@@ -62,8 +62,8 @@ final class UseSrtpClientCases {
                         UseSrtpClientCases::certificateShown));
     }
 
-    private static Finding offerIsReadable(Stage stage) {
-        var player = stage.older(Stage.ANY_PROFILE);
+    /** The first thing that the client says has a good use_srtp. */
+    static Finding offerIsReadable(Player player, Stage stage) {
         if (!player.until(player::hasHeard, stage.patience()))
             return new Finding.Silence("no hello came");
         var extension = extension(player);
@@ -139,7 +139,7 @@ final class UseSrtpClientCases {
                                         "an extension that it did not offer")));
     }
 
-    private static UseSrtpData withForeignMki(UseSrtpData offer) {
+    static UseSrtpData withForeignMki(UseSrtpData offer) {
         Mki other =
                 offer.mki().isNone()
                         ? Mki.hex("ee")
@@ -237,14 +237,14 @@ final class UseSrtpClientCases {
                 new Extensions(change.apply(hello.extensions().list())));
     }
 
-    private static Optional<Octets> extension(Player player) {
+    static Optional<Octets> extension(Player player) {
         return player.heard()
                 .message(Answers.CLIENT_HELLO)
                 .flatMap(Rewriting::clientHello)
                 .flatMap(hello -> hello.extensions().find(USE_SRTP));
     }
 
-    private static Optional<UseSrtpData> offer(Player player) {
+    static Optional<UseSrtpData> offer(Player player) {
         return extension(player)
                 .map(UseSrtpData::decode)
                 .flatMap(decoded ->
@@ -253,7 +253,7 @@ final class UseSrtpClientCases {
                                 : Optional.empty());
     }
 
-    private static int known(UseSrtpData offer) {
+    static int known(UseSrtpData offer) {
         return offer.profiles().stream()
                 .filter(ProtectionProfile::isKnown)
                 .findFirst()
@@ -261,7 +261,7 @@ final class UseSrtpClientCases {
     }
 
     /** A profile that exists, if there is one that is not on offer. */
-    private static int foreign(UseSrtpData offer) {
+    static int foreign(UseSrtpData offer) {
         for (ProtectionProfile each : ProtectionProfile.values())
             if (!offer.profiles().contains(each.code())) return each.code();
         return 0xfffe;

@@ -33,7 +33,8 @@ final class Breaches {
         return Breach.TOUCHY;
     }
 
-    private static final Breach REPAIRING =
+    /** It hears a good use_srtp, once, in every hello. */
+    static final Breach REPAIRING =
             Breach.hearing(() -> Rewriting.message(Answers.CLIENT_HELLO, Breaches::repaired));
 
     private static final Map<String, Breach> NAMED = named();

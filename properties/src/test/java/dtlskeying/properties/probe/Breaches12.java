@@ -200,7 +200,8 @@ final class Breaches12 {
         return new Extension(type, Octets.hex(hex));
     }
 
-    private static Function<Octets, List<Octets>> offering(String hex) {
+    /** A hello whose use_srtp has these bytes. */
+    static Function<Octets, List<Octets>> offering(String hex) {
         return Rewriting.clientExtensions(
                 list -> Rewriting.with(list, extension(ExtensionType.USE_SRTP, hex)));
     }

@@ -42,6 +42,7 @@ final class Breaches13 {
         putFlights(breaches);
         putClients(breaches);
         putAfterwards(breaches);
+        breaches.putAll(BreachesEncrypted13.all());
         return breaches;
     }
 

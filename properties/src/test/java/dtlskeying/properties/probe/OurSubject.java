@@ -22,24 +22,22 @@ record OurSubject(Role role, Set<DtlsVersion> spoken, SrtpTerms terms, Breach br
         implements Subject {
     static final Identity IDENTITY =
             Identity.demonstration("probe", Entropy.of(0), KeyKind.EC_P256);
+    static final SrtpTerms SRTP = Stage.terms(Mki.hex("0a0b"), ProtectionProfile.values());
+
     static final Instant TODAY = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Of DTLS 1.2, with every profile and MKIs. */
     static OurSubject older(Role role, Breach breach) {
-        return new OurSubject(
-                role,
-                Set.of(DtlsVersion.V1_2),
-                Stage.terms(Mki.hex("0a0b"), ProtectionProfile.values()),
-                breach);
+        return new OurSubject(role, Set.of(DtlsVersion.V1_2), SRTP, breach);
     }
 
-    /** Of DTLS 1.3, for data in its records; a server has 1.2 as well. */
+    /** Of DTLS 1.3, with every profile and MKIs; a server has 1.2 as well. */
     static OurSubject newer(Role role, Breach breach) {
         var spoken =
                 role == Role.SERVER
                         ? Set.of(DtlsVersion.V1_2, DtlsVersion.V1_3)
                         : Set.of(DtlsVersion.V1_3);
-        return new OurSubject(role, spoken, SrtpTerms.NONE, breach);
+        return new OurSubject(role, spoken, SRTP, breach);
     }
 
     @Override

@@ -38,6 +38,11 @@ final class Ours implements Party {
         return take(new Input.Datagram(datagram, now));
     }
 
+    /** The association as it is now. */
+    DtlsAssociation association() {
+        return association;
+    }
+
     /** The next datagram is answered by a fatal alert. */
     void offend() {
         isOffended = true;

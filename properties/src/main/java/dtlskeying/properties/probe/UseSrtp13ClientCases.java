@@ -1,0 +1,143 @@
+package dtlskeying.properties.probe;
+
+import static dtlskeying.impl.dtls.message.ExtensionType.USE_SRTP;
+import static dtlskeying.properties.probe.LastFlight13.ENCRYPTED_EXTENSIONS;
+import static dtlskeying.properties.probe.ProbeCase.toClient;
+
+import dtlskeying.impl.dtls.message.Extension;
+import dtlskeying.impl.srtp.UseSrtpData;
+import dtlskeying.spec.Octets;
+import dtlskeying.spec.srtp.Mki;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * §4.1.1, §4.1.3 over DTLS 1.3: what a client makes of the use_srtp in EncryptedExtensions, whose
+ * proofs fit what they say.
+ */
+final class UseSrtp13ClientCases {
+    private UseSrtp13ClientCases() {}
+
+    static List<ProbeCase> all() {
+        var cases = new ArrayList<ProbeCase>();
+        cases.addAll(own());
+        cases.addAll(answers());
+        cases.addAll(unreadable());
+        return cases;
+    }
+
+    private static List<ProbeCase> own() {
+        return List.of(
+                toClient(
+                        "srtp-offer-is-readable",
+                        "dtls-srtp/4.1.1/a",
+                        "lets the client say hello",
+                        "its use_srtp lists profiles, and an MKI of 0 to 255 bytes",
+                        stage -> UseSrtpClientCases.offerIsReadable(player(stage), stage)),
+                toClient(
+                        "srtp-good-answer",
+                        "dtls-srtp/4.1/b",
+                        "answers with the first profile that it knows, and the MKI",
+                        "the handshake is complete",
+                        UseSrtp13ClientCases::goodAnswer));
+    }
+
+    private static Player player(Stage stage) {
+        return stage.newer(stage.newer(Stage.ANY_PROFILE));
+    }
+
+    private static Finding goodAnswer(Stage stage) {
+        var player = player(stage);
+        var finding = Answers.undisturbed(player, stage, "nothing at all");
+        return orUnmet(player, finding);
+    }
+
+    private static List<ProbeCase> answers() {
+        return List.of(
+                answer(
+                        "srtp-profile-not-offered",
+                        "dtls-srtp/4.1.1/c",
+                        "a profile that was not offered",
+                        offer ->
+                                new UseSrtpData(
+                                        List.of(UseSrtpClientCases.foreign(offer)), Mki.NONE)),
+                answer(
+                        "srtp-two-profiles",
+                        "dtls-srtp/4.1.1/b",
+                        "two profiles",
+                        offer ->
+                                new UseSrtpData(
+                                        List.of(
+                                                offer.profiles().getFirst(),
+                                                offer.profiles().getLast()),
+                                        Mki.NONE)),
+                answer(
+                        "srtp-foreign-mki",
+                        "dtls-srtp/4.1.3/f",
+                        "an MKI that was not offered",
+                        UseSrtpClientCases::withForeignMki));
+    }
+
+    private static ProbeCase answer(
+            String id, String clause, String what, UnaryOperator<UseSrtpData> answer) {
+        return refused(
+                id,
+                clause,
+                what,
+                player ->
+                        UseSrtpClientCases.offer(player)
+                                .map(offer -> answer.apply(offer).encode())
+                                .orElse(Octets.EMPTY));
+    }
+
+    private static List<ProbeCase> unreadable() {
+        return List.of(
+                unreadable("odd-length", "a list of three bytes", "000300010000"),
+                unreadable("empty-list", "an empty list", "000000"),
+                unreadable("no-mki-length", "nothing behind the list", "00020001"),
+                unreadable("mki-too-long", "an MKI that ends before its length", "0002000105aa"),
+                unreadable("trailing-byte", "a byte behind the MKI", "000200010000"));
+    }
+
+    private static ProbeCase unreadable(String id, String what, String hex) {
+        return refused(
+                "srtp-answer-" + id,
+                "rfc8446/6.2/a",
+                "a use_srtp with " + what,
+                _ -> Octets.hex(hex));
+    }
+
+    private static ProbeCase refused(
+            String id, String clause, String what, Function<Player, Octets> data) {
+        return toClient(
+                id,
+                clause,
+                "answers with " + what,
+                "an alert ends the handshake",
+                stage -> {
+                    var player = player(stage);
+                    var finding =
+                            Lying13.refused(
+                                    stage,
+                                    player,
+                                    ENCRYPTED_EXTENSIONS,
+                                    body -> with(body, data.apply(player)),
+                                    what);
+                    return orUnmet(player, finding);
+                });
+    }
+
+    private static Octets with(Octets body, Octets data) {
+        return Encrypted13Cases.changed(
+                body, list -> Rewriting.with(list, new Extension(USE_SRTP, data)));
+    }
+
+    private static Finding orUnmet(Player player, Finding finding) {
+        return player.hasHeard() && UseSrtpClientCases.extension(player).isEmpty()
+                ? new Finding.Unmet("the client does not offer SRTP")
+                : finding;
+    }
+}
