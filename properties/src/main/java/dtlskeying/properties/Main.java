@@ -17,6 +17,7 @@ public final class Main {
         int status = DtlsKeying.execute(out, err, arguments);
         out.flush();
         err.flush();
+        DtlsKeying.ended();
         System.exit(status);
     }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What holds in every chapter: the model permits every trace, small ones tried whole and long ones
@@ -97,7 +98,24 @@ public abstract class ChapterProperties<S, I, E extends Effect, M> {
                 mutant.breaks(),
                 mutant.killer().name(),
                 () -> kill(mutant).map(Object::toString),
-                () -> new Hunt<>(chapter, laws(), depth).specimen(mutant));
+                () -> hunt().specimen(mutant));
+    }
+
+    private Hunt<S, I, E, M> hunt() {
+        return new Hunt<>(chapter, laws(), beyond(), depth);
+    }
+
+    /** What the properties of this chapter say of a machine, as far as random traces show it. */
+    public final Answers answers(Machine<S, I, E> sick) {
+        return hunt().answers(sick);
+    }
+
+    /**
+     * Sentences about the machine where it stands with others, by their names; each gives what is
+     * wrong with a machine.
+     */
+    protected Map<String, Function<Machine<S, I, E>, Optional<String>>> beyond() {
+        return Map.of();
     }
 
     /** Whoever may notice a bug: the laws that kill one, and those that every chapter has. */

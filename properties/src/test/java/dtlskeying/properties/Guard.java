@@ -2,7 +2,6 @@ package dtlskeying.properties;
 
 import dtlskeying.spec.Clause;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +38,7 @@ public record Guard(
                 breaks,
                 killer,
                 run,
-                () -> run.get().map(violation -> Specimen.ofCase(violation, List.of(killer))));
+                () -> run.get().map(violation -> Specimen.ofCase(violation, Answers.only(killer))));
     }
 
     /**
@@ -61,14 +60,9 @@ public record Guard(
                 breaks,
                 killer,
                 run,
-                () -> run.get().map(violation -> Specimen.ofCase(violation, noticing(laws, sick))));
-    }
-
-    private static <C> List<String> noticing(
-            Map<String, Function<C, Optional<String>>> laws, C sick) {
-        return laws.entrySet().stream()
-                .filter(law -> law.getValue().apply(sick).isPresent())
-                .map(Map.Entry::getKey)
-                .toList();
+                () ->
+                        run.get()
+                                .map(violation ->
+                                        Specimen.ofCase(violation, Answers.of(laws, sick))));
     }
 }

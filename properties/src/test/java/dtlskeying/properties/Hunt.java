@@ -4,9 +4,12 @@ import dtlskeying.spec.Effect;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,10 +18,14 @@ import java.util.stream.Stream;
  * the law, then smaller ones until nothing can be left out.
  *
  * @param laws whoever may notice a bug of the chapter
+ * @param beyond sentences about the machine that are not about its traces
  * @param depth the length up to which every sequence of inputs is tried for the optimum
  */
 record Hunt<S, I, E extends Effect, M>(
-        Chapter<S, I, E, M> chapter, List<Law<S, I, E, M>> laws, int depth) {
+        Chapter<S, I, E, M> chapter,
+        List<Law<S, I, E, M>> laws,
+        Map<String, Function<Machine<S, I, E>, Optional<String>>> beyond,
+        int depth) {
     private static final int TRIES = 1_000;
 
     /** How many random traces each law is asked of a bug. */
@@ -51,7 +58,7 @@ record Hunt<S, I, E extends Effect, M>(
                 steps,
                 mutant.killer().violation().apply(trace).orElseThrow(),
                 shortest.entries().size(),
-                noticedBy(sick, optimum));
+                answers(sick, Stream.of(optimum)));
     }
 
     /** The smallest of what some traces shrink to that were drawn. */
@@ -126,14 +133,25 @@ record Hunt<S, I, E extends Effect, M>(
         return law.judge(sick, prey.start(), prey.inputs()).isPresent();
     }
 
-    /** The laws that notice it on its shortest trace, or on one of some random ones. */
-    private List<String> noticedBy(Machine<S, I, E> sick, Prey<S, I, M> shortest) {
-        return laws.stream()
-                .filter(law ->
-                        Stream.concat(Stream.of(shortest), draws(1, QUESTIONS))
-                                .anyMatch(prey -> breaks(law, sick, prey)))
-                .map(Law::name)
-                .toList();
+    /** What the laws say of a machine on some random traces. */
+    Answers answers(Machine<S, I, E> sick) {
+        return answers(sick, Stream.of());
+    }
+
+    /** A law notices a bug if some of these traces breaks it, or one of some random ones. */
+    private Answers answers(Machine<S, I, E> sick, Stream<Prey<S, I, M>> traces) {
+        var prey = Stream.concat(traces, draws(1, QUESTIONS)).toList();
+        var questions = new HashMap<String, Function<Machine<S, I, E>, Optional<String>>>();
+        for (Law<S, I, E, M> law : laws)
+            questions.put(
+                    law.name(),
+                    asked ->
+                            prey.stream()
+                                    .flatMap(each ->
+                                            law.judge(asked, each.start(), each.inputs()).stream())
+                                    .findFirst());
+        questions.putAll(beyond);
+        return Answers.of(questions, sick);
     }
 
     private static <S, I, E, M> List<I> inputs(Trace<S, I, E, M> trace) {

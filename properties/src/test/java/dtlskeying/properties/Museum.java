@@ -109,7 +109,8 @@ final class Museum {
                 cut(specimen.violation()),
                 specimen.length(),
                 specimen.optimum(),
-                specimen.noticedBy());
+                specimen.answers().asked(),
+                specimen.answers().noticing());
     }
 
     private static Bug other(Piece piece) {

@@ -9,10 +9,10 @@ import java.util.List;
  * @param steps what happens, one after the other; none if it is one case
  * @param violation what the property says of it
  * @param optimum the fewest steps that show the bug
- * @param noticedBy the names of all properties that notice the bug, of those that can be asked
+ * @param answers what all properties say of the bug that can be asked
  */
 public record Specimen(
-        Kind kind, List<String> steps, String violation, int optimum, List<String> noticedBy) {
+        Kind kind, List<String> steps, String violation, int optimum, Answers answers) {
     /** How a specimen was come by. */
     public enum Kind {
         /** Drawn at random and shrunk; the optimum is the shortest of all sequences of inputs. */
@@ -27,17 +27,16 @@ public record Specimen(
 
     public Specimen {
         steps = List.copyOf(steps);
-        noticedBy = List.copyOf(noticedBy);
     }
 
     /** One case. */
-    static Specimen ofCase(String violation, List<String> noticedBy) {
-        return new Specimen(Kind.CASE, List.of(), violation, 1, noticedBy);
+    public static Specimen ofCase(String violation, Answers answers) {
+        return new Specimen(Kind.CASE, List.of(), violation, 1, answers);
     }
 
     /** The first way of a breadth-first search. */
-    public static Specimen ofWalk(List<String> steps, String violation, String killer) {
-        return new Specimen(Kind.WALK, steps, violation, steps.size(), List.of(killer));
+    public static Specimen ofWalk(List<String> steps, String violation, Answers answers) {
+        return new Specimen(Kind.WALK, steps, violation, steps.size(), answers);
     }
 
     /** How many steps there are; one case is one. */

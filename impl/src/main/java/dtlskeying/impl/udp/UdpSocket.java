@@ -3,6 +3,7 @@ package dtlskeying.impl.udp;
 import dtlskeying.spec.Octets;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -14,6 +15,9 @@ import java.net.UnknownHostException;
 /** A socket and a clock, and somebody who watches. */
 final class UdpSocket implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 65_535;
+
+    /** How long an interrupt is not heard, in milliseconds. */
+    private static final int SLICE = 100;
 
     private final DatagramSocket socket;
     private final Observer observer;
@@ -79,11 +83,24 @@ final class UdpSocket implements AutoCloseable {
         }
     }
 
-    /** Waits until that time, in milliseconds as of {@link #now()}. */
+    /**
+     * Waits until that time, in milliseconds as of {@link #now()}.
+     *
+     * @throws InterruptedIOException if the thread is interrupted, {@value #SLICE} ms later at most
+     */
     Arrival receive(long until) throws IOException {
-        long left = until - now();
-        if (left <= 0) return new Arrival.Silence();
-        socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+        Arrival arrival = new Arrival.Silence();
+        for (long left = until - now();
+                left > 0 && arrival instanceof Arrival.Silence;
+                left = until - now()) {
+            if (Thread.interrupted()) throw new InterruptedIOException("interrupted");
+            arrival = receiveWithin((int) Math.min(left, SLICE));
+        }
+        return arrival;
+    }
+
+    private Arrival receiveWithin(int limit) throws IOException {
+        socket.setSoTimeout(limit);
         var packet = new DatagramPacket(buffer, buffer.length);
         try {
             socket.receive(packet);

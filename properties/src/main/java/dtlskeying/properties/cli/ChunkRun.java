@@ -187,6 +187,7 @@ final class ChunkRun {
     }
 
     private void step() throws IOException {
+        Interrupt.heed();
         stage.step();
         stage.happened().forEach(this::happened);
     }

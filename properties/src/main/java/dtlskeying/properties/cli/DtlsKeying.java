@@ -34,7 +34,8 @@ import java.io.PrintWriter;
         },
         footer = {
             "",
-            "Exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out.",
+            "Exit status: 0 done, 1 a negative verdict, 2 a command that cannot be carried out;",
+            "130 ended by Ctrl-C, 143 ended by a request to terminate: what was said is partial.",
             "Example: dtls-keying run srtp --loss 30%% --seed 9"
         })
 public final class DtlsKeying extends Verb {
@@ -50,6 +51,11 @@ public final class DtlsKeying extends Verb {
      */
     public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         return commandLine().setOut(out).setErr(err).execute(arguments);
+    }
+
+    /** To be told by who ends the program after a command, when nothing is left to be printed. */
+    public static void ended() {
+        Interrupt.said();
     }
 
     static CommandLine commandLine() {

@@ -5,6 +5,7 @@ import dtlskeying.properties.network.SessionPair.Happened;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.PacketKind;
 
+import java.io.InterruptedIOException;
 import java.util.List;
 
 /** Both ends in this process, over a network in virtual time: handshakes, media, close. */
@@ -20,6 +21,7 @@ final class EmbeddedRun {
     private final Course server = new Course(Role.SERVER);
     private final SessionPair pair;
     private int started;
+    private String interruption = "";
 
     /** A run that sends so many packets each way; {@code recorder} may be null. */
     EmbeddedRun(
@@ -37,12 +39,26 @@ final class EmbeddedRun {
 
     /** Runs to the end. */
     RunReport run() {
+        try {
+            go();
+        } catch (InterruptedIOException ended) {
+            interruption = ended.getMessage();
+        }
+        printer.flush();
+        return RunReport.of(client, server, trouble());
+    }
+
+    private void go() throws InterruptedIOException {
         if (recorder != null) pair.watch(recorder::arrived);
         take(pair.begin());
-        while (!pair.isEstablished() && !pair.isOver() && pair.nextTime() < END) take(pair.next());
+        while (!pair.isEstablished() && !pair.isOver() && pair.nextTime() < END) {
+            Interrupt.heed();
+            take(pair.next());
+        }
         if (pair.isEstablished()) {
             long start = pair.now();
             for (int i = 0; i < packets; i++) {
+                Interrupt.heed();
                 pair.until(start + i * Signal.INTERVAL).forEach(this::take);
                 sendBoth();
                 rehandshakeIfDue(i + 1);
@@ -52,8 +68,6 @@ final class EmbeddedRun {
             take(pair.close(Role.CLIENT));
             settle();
         }
-        printer.flush();
-        return RunReport.of(client, server, trouble());
     }
 
     private void sendBoth() {
@@ -69,8 +83,9 @@ final class EmbeddedRun {
     }
 
     /** Those that are left when the media is at its end follow without it. */
-    private void finishHandshakes() {
+    private void finishHandshakes() throws InterruptedIOException {
         while (pair.isEstablished() && pair.nextTime() < END) {
+            Interrupt.heed();
             rehandshakeIfDue(Integer.MAX_VALUE);
             if (!pair.isRehandshaking()) return;
             take(pair.next());
@@ -93,6 +108,7 @@ final class EmbeddedRun {
     }
 
     private String trouble() {
+        if (!interruption.isEmpty()) return interruption;
         if (!client.trouble().isEmpty()) return client.trouble();
         if (!server.trouble().isEmpty()) return server.trouble();
         if (!client.hasAgreed() || !server.hasAgreed()) return "the handshake did not complete";

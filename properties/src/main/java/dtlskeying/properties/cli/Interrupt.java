@@ -1,13 +1,17 @@
 package dtlskeying.properties.cli;
 
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Ctrl-C interrupts the thread at work instead of ending the program at once; the thread has two
- * seconds to say what it has.
+ * Ctrl-C, or a request to terminate, interrupts the thread at work instead of ending the program at
+ * once; the thread has two seconds to say what it has.
  */
 final class Interrupt {
     private static final long PATIENCE_MILLIS = 2_000;
+    private static final CountDownLatch SAID = new CountDownLatch(1);
 
     private Interrupt() {}
 
@@ -23,10 +27,20 @@ final class Interrupt {
         }
     }
 
+    /** Gives up where somebody wants the program to end; what was done so far is then reported. */
+    static void heed() throws InterruptedIOException {
+        if (Thread.interrupted()) throw new InterruptedIOException("interrupted");
+    }
+
+    /** The command has said everything: who wants to end the program need not wait. */
+    static void said() {
+        SAID.countDown();
+    }
+
     private static void interrupt(Thread worker) {
         worker.interrupt();
         try {
-            worker.join(PATIENCE_MILLIS);
+            SAID.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }

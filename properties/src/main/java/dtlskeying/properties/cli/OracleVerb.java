@@ -32,6 +32,8 @@ final class OracleVerb extends Verb {
     /** A question longer than this is none. */
     private static final int LONGEST = 1 << 20;
 
+    private static final String TOO_LONG = "the line is longer than 1 MiB";
+
     @Override
     public Integer call() {
         var oracle = new Oracle();
@@ -40,7 +42,8 @@ final class OracleVerb extends Verb {
             String line;
             while ((line = nextLine(in)) != null) {
                 if (line.isBlank()) continue;
-                out().println(oracle.answer(line));
+                boolean isTooLong = line.length() > LONGEST;
+                out().println(isTooLong ? oracle.refuse(TOO_LONG) : oracle.answer(line));
                 out().flush();
             }
         } catch (IOException failed) {
@@ -50,12 +53,12 @@ final class OracleVerb extends Verb {
         return oracle.hasForbidden() ? Exit.REFUSED : Exit.DONE;
     }
 
+    /** The next line, none at the end; of one that is too long, a little more than may be. */
     private static String nextLine(BufferedReader in) throws IOException {
         var line = new StringBuilder();
         int next;
         while ((next = in.read()) >= 0 && next != '\n') {
-            if (line.length() == LONGEST) throw new Misuse("a line is longer than 1 MiB");
-            line.append((char) next);
+            if (line.length() <= LONGEST) line.append((char) next);
         }
         return next < 0 && line.isEmpty() ? null : line.toString();
     }

@@ -152,14 +152,17 @@ final class RunChunk extends Verb {
                         reauth.policy(),
                         Entropy.of(network.isGiven() ? seed() : ChunkSetting.freshSeed()));
         var opening = new ChunkOpening(setting, memory, network, out());
-        ChunkReport report =
-                peer.isGiven()
-                        ? opening.one(peer.meeting(), peer, traffic, restart, folder)
-                        : opening.both(traffic, restart, folder);
+        ChunkReport report = Interrupt.heard(() -> run(opening));
         out().println();
         report.print(out());
         if (json) out().println(Json.line(report.toJson(secrets)));
         return report.status();
+    }
+
+    private ChunkReport run(ChunkOpening opening) {
+        return peer.isGiven()
+                ? opening.one(peer.meeting(), peer, traffic, restart, folder)
+                : opening.both(traffic, restart, folder);
     }
 
     private void check() {

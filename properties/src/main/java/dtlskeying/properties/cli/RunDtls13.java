@@ -146,7 +146,7 @@ final class RunDtls13 extends Verb {
                                 renewals == null ? 0 : renewals,
                                 Octets.of(data.getBytes(StandardCharsets.UTF_8)),
                                 Duration.ofSeconds(seconds)));
-        var report = run.run(out(), export);
+        var report = Interrupt.heard(() -> run.run(out(), export));
         if (keyLog != null) report.writeKeyLog(keyLog);
         out().println();
         report.print(out());

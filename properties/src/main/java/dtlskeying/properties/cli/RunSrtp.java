@@ -91,7 +91,8 @@ final class RunSrtp extends Verb {
             throw misuse("--echo needs a peer: --connect or --listen");
         if (channels.isGiven()) return withChannels(isSdp || isPeer);
         if (isSdp && isPeer) throw misuse("--offer and --connect or --listen exclude each other");
-        RunReport report = isSdp ? asDescribed() : isPeer ? withPeer() : withBoth();
+        RunReport report =
+                Interrupt.heard(() -> isSdp ? asDescribed() : isPeer ? withPeer() : withBoth());
         out().println();
         report.print(out());
         if (json) out().println(Json.line(report.toJson()));

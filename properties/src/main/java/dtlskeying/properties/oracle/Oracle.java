@@ -60,9 +60,14 @@ public final class Oracle {
             hasForbidden |= answer.path("verdict").asString("").equals("forbidden");
             return answer.toString();
         } catch (UnreadableQuestion | UnreadableWord unreadable) {
-            hasFailed = true;
-            return JSON.createObjectNode().put("error", unreadable.getMessage()).toString();
+            return refuse(unreadable.getMessage());
         }
+    }
+
+    /** The answer to a line that cannot be a question, for this reason. */
+    public String refuse(String reason) {
+        hasFailed = true;
+        return JSON.createObjectNode().put("error", reason).toString();
     }
 
     private static JsonNode parse(String line) throws UnreadableQuestion {

@@ -21,11 +21,17 @@ record MuseumPages(RecordedMuseum museum) {
      * The bugs of one chapter, and the properties that were asked of each.
      *
      * @param properties those that notice at least one
+     * @param silent how many more were asked, and notice none
      */
-    public record Matrix(String family, List<String> properties, List<Noticed> bugs) {}
+    public record Matrix(String family, List<String> properties, int silent, List<Noticed> bugs) {}
 
-    /** A bug, and which of the properties notice it, in their order. */
-    public record Noticed(String bug, String exhibit, List<Boolean> by) {}
+    /**
+     * A bug.
+     *
+     * @param by for each property, in their order: {@code yes} if it notices the bug, {@code –} if
+     *     it was asked and does not, nothing if it is not about code of this kind
+     */
+    public record Noticed(String bug, String exhibit, List<String> by) {}
 
     private record Piece(Exhibit exhibit, Specimen specimen) {}
 
@@ -79,9 +85,16 @@ record MuseumPages(RecordedMuseum museum) {
                                         piece.specimen().bug(),
                                         piece.exhibit().id(),
                                         properties.stream()
-                                                .map(piece.specimen().noticedBy()::contains)
+                                                .map(each -> answer(piece.specimen(), each))
                                                 .toList()))
                         .toList();
-        return new Matrix(family, properties, bugs);
+        var asked = new TreeSet<String>();
+        pieces.forEach(piece -> asked.addAll(piece.specimen().asked()));
+        return new Matrix(family, properties, asked.size() - properties.size(), bugs);
+    }
+
+    private static String answer(Specimen specimen, String property) {
+        if (specimen.noticedBy().contains(property)) return "yes";
+        return specimen.asked().contains(property) ? "–" : "";
     }
 }

@@ -57,7 +57,8 @@ public record RecordedMuseum(int slack, List<Exhibit> exhibits, List<Bug> others
      * @param violation what the property says
      * @param length how many steps there are; a case is one
      * @param optimum the fewest steps that show the bug
-     * @param noticedBy all properties that notice it, of those that were asked
+     * @param asked all properties that were asked: those that can be, of code of this kind
+     * @param noticedBy those of them that notice it
      */
     public record Specimen(
             String bug,
@@ -70,10 +71,12 @@ public record RecordedMuseum(int slack, List<Exhibit> exhibits, List<Bug> others
             String violation,
             int length,
             int optimum,
+            List<String> asked,
             List<String> noticedBy) {
         public Specimen {
             clauses = List.copyOf(clauses);
             steps = List.copyOf(steps);
+            asked = List.copyOf(asked);
             noticedBy = List.copyOf(noticedBy);
         }
     }

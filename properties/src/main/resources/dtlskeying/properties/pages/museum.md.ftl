@@ -19,6 +19,9 @@ Reported: ${each.source}.
 
 ## Who notices what
 
+Each bug was shown to every property that can be asked about code of its kind: *yes*, it is noticed; *–*, it is not; an empty
+cell, the property is about something else.
+
 <#list view.matrices as matrix>
 ### ${matrix.family}
 
@@ -29,7 +32,7 @@ ${property_index + 1}. ${property}
 | bug |<#list matrix.properties as property> ${property_index + 1} |</#list>
 | --- |<#list matrix.properties as property> --- |</#list>
 <#list matrix.bugs as bug>
-| ${bug.bug} |<#list bug.by as by> ${by?then("yes", "–")} |</#list>
+| ${bug.bug} |<#list bug.by as by> ${by} |</#list>
 </#list>
 
 </#list>

@@ -21,6 +21,7 @@ import dtlskeying.spec.chunk.ChunkKeyDerivationSpec.Part;
 import dtlskeying.spec.chunk.KeyUse;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,12 @@ import java.util.function.UnaryOperator;
 
 /** Known bugs in the bytes of chunk keys, X33 among them, each with the property that sees it. */
 public final class ChunkKeyGuards {
+    private static final Map<String, Function<ChunkKeyCode, Optional<String>>> LAWS =
+            Map.of(
+                    ChunkKeyLaws.DEPEND, ChunkKeyLaws::unbound,
+                    ChunkKeyLaws.FORMULA, ChunkKeyLaws::notOfTheFormula,
+                    ChunkKeyLaws.DISTINCT, ChunkKeyLaws::shared);
+
     /** Each bug, with the property that notices it. */
     public static final List<Guard> ALL =
             List.of(
@@ -115,25 +122,20 @@ public final class ChunkKeyGuards {
     private ChunkKeyGuards() {}
 
     private static Guard unbound(String bug, String story, ChunkKeyCode code, Clause breaks) {
-        return guard(bug, story, breaks, ChunkKeyLaws.DEPEND, ChunkKeyLaws::unbound, code);
+        return guard(bug, story, breaks, ChunkKeyLaws.DEPEND, code);
     }
 
     private static Guard wrong(String bug, String story, ChunkKeyCode code, Clause breaks) {
-        return guard(bug, story, breaks, ChunkKeyLaws.FORMULA, ChunkKeyLaws::notOfTheFormula, code);
+        return guard(bug, story, breaks, ChunkKeyLaws.FORMULA, code);
     }
 
     private static Guard shared(String bug, String story, ChunkKeyCode code, Clause breaks) {
-        return guard(bug, story, breaks, ChunkKeyLaws.DISTINCT, ChunkKeyLaws::shared, code);
+        return guard(bug, story, breaks, ChunkKeyLaws.DISTINCT, code);
     }
 
     private static Guard guard(
-            String bug,
-            String story,
-            Clause breaks,
-            String killer,
-            Function<ChunkKeyCode, Optional<String>> law,
-            ChunkKeyCode code) {
-        return new Guard(bug, story, Set.of(breaks), killer, () -> law.apply(code));
+            String bug, String story, Clause breaks, String killer, ChunkKeyCode code) {
+        return Guard.of(bug, story, Set.of(breaks), killer, LAWS, code);
     }
 
     private static ChunkKeyCode named(UnaryOperator<ChunkKey> name) {

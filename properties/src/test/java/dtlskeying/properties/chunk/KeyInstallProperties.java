@@ -10,6 +10,7 @@ import static dtlskeying.properties.chunk.KeyInstallLaws.RESTART_KEY_FOLLOWS;
 import dtlskeying.impl.chunk.KeyInstall;
 import dtlskeying.model.chunk.KeyInstallModel.Facts;
 import dtlskeying.properties.ChapterProperties;
+import dtlskeying.properties.Machine;
 import dtlskeying.properties.Mutant;
 import dtlskeying.spec.chunk.KeyInstallSpec.Effect;
 import dtlskeying.spec.chunk.KeyInstallSpec.Input;
@@ -17,6 +18,9 @@ import dtlskeying.spec.chunk.KeyInstallSpec.Input;
 import net.jqwik.api.Example;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** §4, the order of the keys, held against its model: P45, P46, P48, P51, P69, P70. */
 public class KeyInstallProperties extends ChapterProperties<KeyInstall, Input, Effect, Facts> {
@@ -52,6 +56,11 @@ public class KeyInstallProperties extends ChapterProperties<KeyInstall, Input, E
     @Example
     void P70_no_key_is_set_twice() {
         holds(NO_NONCE_AGAIN);
+    }
+
+    @Override
+    protected Map<String, Function<Machine<KeyInstall, Input, Effect>, Optional<String>>> beyond() {
+        return KeyOrderGuards.beyond();
     }
 
     @Override

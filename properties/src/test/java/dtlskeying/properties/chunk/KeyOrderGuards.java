@@ -10,7 +10,9 @@ import dtlskeying.impl.chunk.KeyInstall.AckUnderWay;
 import dtlskeying.impl.chunk.KeyInstall.Shaking;
 import dtlskeying.model.chunk.KeyInstallModel.Facts;
 import dtlskeying.properties.Guard;
+import dtlskeying.properties.Machine;
 import dtlskeying.properties.Mutant;
+import dtlskeying.properties.Specimen;
 import dtlskeying.properties.network.Conditions;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Role;
@@ -18,8 +20,10 @@ import dtlskeying.spec.chunk.KeyInstallSpec.Effect;
 import dtlskeying.spec.chunk.KeyInstallSpec.Input;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** P46: orders of keys in which two ends of a kind never come to be protected. */
 public final class KeyOrderGuards {
@@ -43,9 +47,27 @@ public final class KeyOrderGuards {
     private KeyOrderGuards() {}
 
     private static Guard guard(Mutant<KeyInstall, Input, Effect, Facts> mutant, Clause breaks) {
-        var sick = ChunkMachines.HEALTHY.with(mutant.change().apply(KeyInstall::on));
+        Machine<KeyInstall, Input, Effect> sick = mutant.change().apply(KeyInstall::on);
         return new Guard(
-                mutant.id(), mutant.story(), Set.of(breaks), NEVER_DEADLOCKS, () -> wedge(sick));
+                mutant.id(),
+                mutant.story(),
+                Set.of(breaks),
+                NEVER_DEADLOCKS,
+                () -> wedge(sick),
+                () -> wedge(sick).map(violation -> specimen(violation, sick)));
+    }
+
+    private static Specimen specimen(String violation, Machine<KeyInstall, Input, Effect> sick) {
+        return Specimen.ofCase(violation, new KeyInstallProperties().answers(sick));
+    }
+
+    private static Optional<String> wedge(Machine<KeyInstall, Input, Effect> machine) {
+        return wedge(ChunkMachines.HEALTHY.with(machine));
+    }
+
+    /** What two ends of that kind make of it, for every bug of the machine. */
+    static Map<String, Function<Machine<KeyInstall, Input, Effect>, Optional<String>>> beyond() {
+        return Map.of(NEVER_DEADLOCKS, KeyOrderGuards::wedge);
     }
 
     /** What is wrong with two such ends on a network that loses nothing, if anything is. */

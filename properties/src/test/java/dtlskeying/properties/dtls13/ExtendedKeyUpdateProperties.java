@@ -8,6 +8,7 @@ import static dtlskeying.properties.dtls13.ExtendedKeyUpdateLaws.REQUESTS_ARE_ME
 import dtlskeying.impl.dtls13.ExtendedKeyUpdate;
 import dtlskeying.model.dtls13.ExtendedKeyUpdateFacts;
 import dtlskeying.properties.ChapterProperties;
+import dtlskeying.properties.Machine;
 import dtlskeying.properties.Mutant;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Input;
@@ -15,6 +16,9 @@ import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Input;
 import net.jqwik.api.Example;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Extended key update §3 to §6 held against its model. */
 public class ExtendedKeyUpdateProperties
@@ -46,6 +50,12 @@ public class ExtendedKeyUpdateProperties
     @Example
     void P52_key_update_is_neither_sent_nor_survived() {
         holds(NO_KEY_UPDATE);
+    }
+
+    @Override
+    protected Map<String, Function<Machine<ExtendedKeyUpdate, Input, Effect>, Optional<String>>>
+            beyond() {
+        return ExtendedUpdateGuards.beyond();
     }
 
     @Override

@@ -20,7 +20,9 @@ import dtlskeying.impl.dtls13.ExtendedKeyUpdate;
 import dtlskeying.impl.dtls13.ExtendedKeyUpdate.Exchange;
 import dtlskeying.impl.dtls13.ExtendedKeyUpdate.Reading;
 import dtlskeying.impl.dtls13.ExtendedKeyUpdate.Running;
+import dtlskeying.properties.Answers;
 import dtlskeying.properties.Guard;
+import dtlskeying.properties.Machine;
 import dtlskeying.properties.Specimen;
 import dtlskeying.properties.dtls13.ExtendedUpdatePair.Code;
 import dtlskeying.spec.Clause;
@@ -30,6 +32,8 @@ import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Input;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Kind;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -120,15 +124,29 @@ public final class ExtendedUpdateGuards {
                 Set.of(breaks),
                 ExtendedUpdatePair.LAW,
                 () -> ExtendedUpdatePair.firstWrong(sick, STARTS),
-                () -> ExtendedUpdatePair.firstWrong(sick, STARTS).map(ExtendedUpdateGuards::walk));
+                () -> ExtendedUpdatePair.firstWrong(sick, STARTS).map(way -> walk(way, sick)));
+    }
+
+    /** What two ends of that kind make of it, and one in short stories, for every bug. */
+    static Map<String, Function<Machine<ExtendedKeyUpdate, Input, Effect>, Optional<String>>>
+            beyond() {
+        return Map.of(
+                ExtendedUpdatePair.LAW,
+                sick -> ExtendedUpdatePair.firstWrong(sick::on, STARTS),
+                ExtendedUpdateAnswers.LAW,
+                sick -> ExtendedUpdateAnswers.firstWrong(sick::on));
+    }
+
+    private static Answers asked(Code sick) {
+        return new ExtendedKeyUpdateProperties().answers(sick::apply);
     }
 
     /** The steps of the way stand before semicolons, what is wrong at its end behind the last. */
-    private static Specimen walk(String way) {
+    private static Specimen walk(String way, Code sick) {
         int end = way.lastIndexOf(';');
         var steps = Stream.of(way.substring(0, end).split(";")).map(String::strip).toList();
         String violation = way.substring(end + 1).replaceFirst("^:? ", "");
-        return Specimen.ofWalk(steps, violation, ExtendedUpdatePair.LAW);
+        return Specimen.ofWalk(steps, violation, asked(sick));
     }
 
     private static Guard answers(String bug, String story, Code sick, Clause... breaks) {
@@ -137,7 +155,10 @@ public final class ExtendedUpdateGuards {
                 story,
                 Set.of(breaks),
                 ExtendedUpdateAnswers.LAW,
-                () -> ExtendedUpdateAnswers.firstWrong(sick));
+                () -> ExtendedUpdateAnswers.firstWrong(sick),
+                () ->
+                        ExtendedUpdateAnswers.firstWrong(sick)
+                                .map(violation -> Specimen.ofCase(violation, asked(sick))));
     }
 
     private static Code ignoring(Function<Input, Boolean> which) {

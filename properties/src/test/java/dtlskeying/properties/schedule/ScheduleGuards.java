@@ -10,6 +10,7 @@ import dtlskeying.impl.srtp.PacketDemux;
 import dtlskeying.impl.srtp.PacketIndex;
 import dtlskeying.impl.srtp.ReplayList;
 import dtlskeying.impl.srtp.SrtpTransform;
+import dtlskeying.properties.Answers;
 import dtlskeying.properties.Guard;
 import dtlskeying.properties.Specimen;
 import dtlskeying.properties.schedule.Trial.Verdict;
@@ -28,6 +29,8 @@ import dtlskeying.spec.srtp.UseSrtpSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
@@ -70,18 +73,17 @@ public final class ScheduleGuards {
                     verdict.course().steps().stream().map(Object::toString).toList(),
                     verdict.violation(),
                     optimum,
-                    noticedBy(verdict));
+                    answers(verdict));
         }
 
-        /** Of the laws that are asked of schedules with this start, those that are broken. */
-        private static List<String> noticedBy(Verdict verdict) {
+        /** What the laws say that are asked of schedules with this start. */
+        private static Answers answers(Verdict verdict) {
             Start start = verdict.schedule().start();
-            return all().filter(bug -> bug.drawing().apply(0).start() == start)
+            var laws = new TreeMap<String, Function<Course, Optional<String>>>();
+            all().filter(bug -> bug.drawing().apply(0).start() == start)
                     .map(Bug::killer)
-                    .distinct()
-                    .filter(law -> law.violation().apply(verdict.course()).isPresent())
-                    .map(ScheduleLaw::name)
-                    .toList();
+                    .forEach(law -> laws.put(law.name(), law.violation()));
+            return Answers.of(laws, verdict.course());
         }
     }
 

@@ -10,6 +10,7 @@ import dtlskeying.spec.srtp.UseSrtpSpec.Claim;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,21 +26,33 @@ public final class BidDown {
     static final String FIRST_HELLO =
             "P09 TamperedHelloNeverCompletes: a hello without a cookie decides nothing";
 
+    /** What is asked of two ends whose hellos are tampered with, in one way or another. */
+    static final Map<String, Function<Function<Role, HelloEnd>, Optional<String>>> LAWS =
+            Map.of(
+                    TamperedHellos.NAME,
+                    TamperedHellos::violation,
+                    CAUGHT,
+                    BidDown::undetected,
+                    FIRST_HELLO,
+                    BidDown::decidedByFirstHello);
+
     /** The bugs that an attacker on both hellos can make use of. */
     public static final List<Guard> GUARDS =
             List.of(
-                    new Guard(
+                    Guard.of(
                             "X28-both",
                             "use_srtp is left out of the transcript, at both ends",
                             Set.of(Claim.BID_DOWN_IS_CAUGHT_BY_FINISHED),
                             CAUGHT,
-                            () -> undetected(HelloEnd::hidingUseSrtp)),
-                    new Guard(
+                            LAWS,
+                            HelloEnd::hidingUseSrtp),
+                    Guard.of(
                             "pion-1034",
                             "the server goes by the use_srtp of the hello that had no cookie",
                             Set.of(Claim.BID_DOWN_IS_CAUGHT_BY_FINISHED),
                             FIRST_HELLO,
-                            () -> decidedByFirstHello(HelloEnd::goingByTheFirstHello)));
+                            LAWS,
+                            HelloEnd::goingByTheFirstHello));
 
     private static final UseSrtpData OFFER = data(Mki.NONE, 1);
 

@@ -147,6 +147,7 @@ interface HelloEnd {
                 return SrtpTerms.NONE;
             return terms(
                     offer.profiles().stream()
+                            .filter(ProtectionProfile::isKnown)
                             .map(ProtectionProfile::ofCode)
                             .toArray(ProtectionProfile[]::new));
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Known bugs in who sends under which name: our sender, wrapped. */
@@ -28,6 +29,9 @@ public final class SenderGuards {
     private static final String NO_TWO_TIME_PAD = "P24 NoTwoTimePad, with packets of two sources";
     private static final String NAMES = "P24 SsrcsOfOneSenderAreDistinct";
 
+    private static final Map<String, Function<Supplier<Channel>, Optional<String>>> LAWS =
+            Map.of(NO_TWO_TIME_PAD, SenderGuards::padTwice, NAMES, SenderGuards::namedAlike);
+
     /** Each bug, with the property that notices it. */
     public static final List<Guard> ALL =
             List.of(
@@ -35,31 +39,27 @@ public final class SenderGuards {
                             "X27 in a sender",
                             "each source has a sender of its own, under keys that they share",
                             NO_TWO_TIME_PAD,
-                            () -> padTwice(SenderGuards::oneEach),
+                            SenderGuards::oneEach,
                             SSRCS_OF_ONE_DEVICE_ARE_DISTINCT),
                     bug(
                             "X27 at a restart",
                             "a source that starts again starts at its first index",
                             NO_TWO_TIME_PAD,
-                            () -> padTwice(SenderGuards::restarting),
+                            SenderGuards::restarting,
                             NO_INDEX_TWICE,
                             SSRCS_OF_ONE_DEVICE_ARE_DISTINCT),
                     bug(
                             "name-not-asked",
                             "whatever name a packet has is taken for granted",
                             NAMES,
-                            () -> namedAlike(SenderGuards::namingOnTheFly),
+                            SenderGuards::namingOnTheFly,
                             SSRCS_OF_ONE_DEVICE_ARE_DISTINCT));
 
     private SenderGuards() {}
 
     private static Guard bug(
-            String id,
-            String story,
-            String killer,
-            Supplier<Optional<String>> run,
-            Clause... breaks) {
-        return new Guard(id, story, Set.of(breaks), killer, run);
+            String id, String story, String killer, Supplier<Channel> sick, Clause... breaks) {
+        return Guard.of(id, story, Set.of(breaks), killer, LAWS, sick);
     }
 
     /** One end of a channel, whose sources go by numbers of the caller. */
@@ -168,7 +168,8 @@ public final class SenderGuards {
 
             @Override
             public Optional<byte[]> protect(int source, PacketKind kind, byte[] packet) {
-                return SenderGuards.protect(senders.get(source), kind, packet);
+                return SenderGuards.protect(
+                        senders.computeIfAbsent(source, _ -> sender()), kind, packet);
             }
         };
     }

@@ -20,12 +20,13 @@ public final class TamperedHellos {
     /** X28 and the property that notices it. */
     public static final List<Guard> GUARDS =
             List.of(
-                    new Guard(
+                    Guard.of(
                             "X28",
                             "use_srtp is left out of the transcript, at both ends",
                             Set.of(Claim.BID_DOWN_IS_CAUGHT_BY_FINISHED),
                             NAME,
-                            () -> violation(HelloEnd::hidingUseSrtp)));
+                            BidDown.LAWS,
+                            HelloEnd::hidingUseSrtp));
 
     /** What is done to the hellos of one end. */
     record Tampering(String name, Role sender, UnaryOperator<Optional<Octets>> change) {}
