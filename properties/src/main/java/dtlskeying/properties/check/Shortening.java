@@ -12,26 +12,29 @@ import java.util.function.Predicate;
  * @param fails whether these steps still show what is wrong
  */
 public record Shortening<T>(Predicate<List<T>> fails) {
-    /** More steps than these are not tried: each trial runs through all of them. */
-    private static final int MOST = 2_000;
+    /** Each trial runs through all of its steps: when so many were tried, it is left at that. */
+    private static final long MOST = 20_000_000;
 
-    /** As few of these steps, which fail, as still do. */
+    /**
+     * As few of these steps, which fail, as still do; of very many, or if this thread is
+     * interrupted, as few as were come by until then.
+     */
     public List<T> of(List<T> steps) {
-        if (steps.size() > MOST) return List.copyOf(steps);
         List<T> left = List.copyOf(steps);
+        long tried = 0;
         for (int size = Math.max(1, left.size() / 2); size > 0; size /= 2)
-            left = without(left, size);
+            for (int end = left.size() - 1; end > 0; end -= size) {
+                if (tried > MOST || Thread.currentThread().isInterrupted()) return left;
+                List<T> fewer = without(left, Math.max(0, end - size), end);
+                tried += fewer.size();
+                if (fails.test(fewer)) left = fewer;
+            }
         return left;
     }
 
-    private List<T> without(List<T> steps, int size) {
-        List<T> left = steps;
-        for (int end = left.size() - 1; end > 0; end -= size) {
-            int start = Math.max(0, end - size);
-            var fewer = new ArrayList<T>(left.subList(0, start));
-            fewer.addAll(left.subList(end, left.size()));
-            if (fails.test(fewer)) left = fewer;
-        }
-        return left;
+    private static <T> List<T> without(List<T> steps, int start, int end) {
+        var fewer = new ArrayList<T>(steps.subList(0, start));
+        fewer.addAll(steps.subList(end, steps.size()));
+        return fewer;
     }
 }

@@ -5,6 +5,7 @@ import dtlskeying.model.Relation;
 import dtlskeying.properties.Judge;
 import dtlskeying.properties.JudgedChapter;
 import dtlskeying.properties.check.Verdict.Consistent;
+import dtlskeying.properties.check.Verdict.Inconclusive;
 import dtlskeying.properties.check.Verdict.Inconsistent;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
@@ -41,11 +42,19 @@ final class StripCheck<S, I, E extends Effect, M> {
     Verdict judge(Strip strip) {
         Judge<I, E, M> judge = first(text);
         for (int i = 0; i < strip.steps().size(); i++) {
+            if (Thread.currentThread().isInterrupted()) return stopped(strip, i);
             Judge<I, E, M> next = after(judge, strip.steps().get(i));
             if (next.isViolated()) return inconsistent(strip, i, judge);
             judge = next;
         }
         return new Consistent(strip, judge.exercised(), judge.departed());
+    }
+
+    private static Verdict stopped(Strip strip, int done) {
+        return new Inconclusive(
+                strip,
+                "stopped after %d of %d steps, none of them forbidden"
+                        .formatted(done, strip.steps().size()));
     }
 
     /** Every step up to the first forbidden one, with what was permitted there. */
@@ -98,6 +107,7 @@ final class StripCheck<S, I, E extends Effect, M> {
     private Set<Reading> readingsThatPermit(List<TraceEvent> way) {
         var permitting = EnumSet.noneOf(Reading.class);
         for (Reading reading : chapter.readings()) {
+            if (Thread.currentThread().isInterrupted()) break;
             var other = new HashSet<>(turned);
             if (!other.remove(reading)) other.add(reading);
             if (!run(chapter.permits(other), way).isViolated()) permitting.add(reading);

@@ -42,6 +42,7 @@ import java.util.Set;
         },
         footer = {
             "",
+            "Ctrl-C ends a long one; what was judged so far is printed.",
             "Exit status: 0 consistent, 1 not consistent, 2 no trace and no capture.",
             "Examples:",
             "  dtls-keying check --should trace.jsonl",
@@ -88,7 +89,8 @@ final class Check extends Verb {
             if (WayReader.isOne(text)) return follow(WayVerdict.of(file, text));
         }
         var check = new TraceCheck(turned, starts());
-        List<Part> parts = TextFile.isCapture(file) ? ofCapture(check) : ofTrace(check);
+        List<Part> parts =
+                Interrupt.heard(() -> TextFile.isCapture(file) ? ofCapture(check) : ofTrace(check));
         for (Part part : parts) part.verdicts().forEach(part.printer(out())::print);
         List<Verdict> verdicts = parts.stream().flatMap(part -> part.verdicts().stream()).toList();
         String verdict = verdict(verdicts);
@@ -164,6 +166,7 @@ final class Check extends Verb {
 
     private String verdict(List<Verdict> verdicts) {
         if (TraceCheck.isForbidden(verdicts) || should && departs(verdicts)) return "INCONSISTENT";
+        if (Interrupt.isHeard()) return "INCONCLUSIVE";
         boolean isShown = verdicts.stream().anyMatch(Consistent.class::isInstance);
         return isShown ? "CONSISTENT" : "INCONCLUSIVE";
     }

@@ -1,5 +1,6 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.properties.WholeFile;
 import dtlskeying.properties.capture.Capture;
 import dtlskeying.properties.explain.Explanation;
 import dtlskeying.properties.explain.Recording;
@@ -83,7 +84,7 @@ final class Explain extends Verb {
             return Exit.DONE;
         }
         try {
-            Files.writeString(target, text);
+            WholeFile.write(target, text);
         } catch (IOException failed) {
             throw misuse("--to: " + target + " cannot be written: " + failed.getMessage());
         }

@@ -13,7 +13,14 @@ final class Interrupt {
     private static final long PATIENCE_MILLIS = 2_000;
     private static final CountDownLatch SAID = new CountDownLatch(1);
 
+    private static volatile boolean isHeard;
+
     private Interrupt() {}
+
+    /** Whether somebody wants the program to end: what it says from here on is partial. */
+    static boolean isHeard() {
+        return isHeard;
+    }
 
     /** Does something that ends early when its thread is interrupted. */
     static <T> T heard(Supplier<T> work) {
@@ -38,6 +45,7 @@ final class Interrupt {
     }
 
     private static void interrupt(Thread worker) {
+        isHeard = true;
         worker.interrupt();
         try {
             SAID.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.properties.WholeFile;
 import dtlskeying.properties.explain.Explanation;
 import dtlskeying.spec.trace.TraceReader;
 
@@ -21,7 +22,7 @@ final class Report {
         if (TraceReader.read(Files.readString(trace))
                 instanceof TraceReader.Outcome.Whole(var whole)) {
             String title = "A run of " + whole.header().spec();
-            Files.writeString(
+            WholeFile.write(
                     folder.resolve("report.html"), Explanation.of(title, whole, keyLog).html());
         }
     }

@@ -1,5 +1,6 @@
 package dtlskeying.properties.cli;
 
+import dtlskeying.properties.WholeFile;
 import dtlskeying.properties.tour.Stop;
 import dtlskeying.properties.tour.Tour;
 
@@ -32,14 +33,14 @@ final class TourVerb extends Verb {
         var tour = new Tour(words -> DtlsKeying.execute(silence, silence, words));
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("README.md"), Tour.index(Stop.all()));
             for (Stop stop : Stop.all()) {
                 Path own = Files.createDirectories(folder.resolve(stop.name()));
                 for (Map.Entry<String, String> file : tour.files(stop).entrySet())
-                    Files.writeString(own.resolve(file.getKey()), file.getValue());
+                    WholeFile.write(own.resolve(file.getKey()), file.getValue());
                 out().println(own.resolve("page.html"));
                 out().flush();
             }
+            WholeFile.write(folder.resolve("README.md"), Tour.index(Stop.all()));
         } catch (IOException failed) {
             throw misuse("--out: " + folder + " cannot be written: " + failed.getMessage());
         }

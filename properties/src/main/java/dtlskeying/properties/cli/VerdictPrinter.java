@@ -14,6 +14,9 @@ import java.io.PrintWriter;
  * @param place what stands ahead of the number of a step
  */
 record VerdictPrinter(PrintWriter out, String place) {
+    /** More steps in a row than anybody reads. */
+    private static final int MOST_STEPS = 100;
+
     void print(Verdict verdict) {
         String title = verdict.strip().title() + ": ";
         switch (verdict) {
@@ -41,7 +44,10 @@ record VerdictPrinter(PrintWriter out, String place) {
                 .forEach(
                         reading -> out.println("    permitted if " + reading + " is turned round"));
         out.println("    the fewest steps that show it:");
-        wrong.shortest()
+        int left = wrong.shortest().size() - MOST_STEPS;
+        if (left > 0) out.println("      (" + left + " more before these)");
+        wrong.shortest().stream()
+                .skip(Math.max(0, left))
                 .forEach(step -> out.println("      " + step.input() + " -> " + done(step)));
     }
 

@@ -1,5 +1,6 @@
 package dtlskeying.properties.pages;
 
+import dtlskeying.properties.WholeFile;
 import dtlskeying.spec.Catalogue;
 import dtlskeying.spec.Decision;
 import dtlskeying.spec.Document;
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param isTimed whether everything is explored anew, to say how long it takes
  */
 public record Site(Evidence evidence, String sources, boolean isTimed) {
+    private static final String ENTRANCE = "index.html";
+
     /** What the index shows. */
     public record Index(List<String> rungs, List<ChapterPages.Count> chapters) {}
 
@@ -63,24 +66,26 @@ public record Site(Evidence evidence, String sources, boolean isTimed) {
     }
 
     /**
-     * Writes the site.
+     * Writes the site; the page to begin with is there when all others are.
      *
      * @return how many files there are
      * @throws IOException if the folder cannot be written to
      */
     public int write(Path folder) throws IOException {
         var files = files();
+        Path entrance = folder.resolve(ENTRANCE);
         for (var file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
+            if (!path.equals(entrance)) WholeFile.write(path, file.getValue());
         }
+        WholeFile.write(entrance, files.get(ENTRANCE));
         return files.size();
     }
 
     private List<Page> pages() {
         var pages = new ArrayList<Page>();
-        pages.add(new Page("index.html", "index.ftlh", "How far each clause is", index()));
+        pages.add(new Page(ENTRANCE, "index.ftlh", "How far each clause is", index()));
         var clauses = new ClausePages(evidence, sources);
         var chapters = new ChapterPages(evidence);
         Catalogue.byChapter()

@@ -1,5 +1,6 @@
 package dtlskeying.properties.vectors;
 
+import dtlskeying.properties.WholeFile;
 import dtlskeying.vectors.VectorFile;
 import dtlskeying.vectors.VectorKind;
 import dtlskeying.vectors.VectorText;
@@ -47,7 +48,7 @@ public final class VectorGenerator {
         try {
             if (Files.exists(file) && Files.readString(file).equals(text)) return false;
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
+            WholeFile.write(file, text);
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
