@@ -25,11 +25,18 @@ final class CaptureFile {
     static List<Conversation> decode(
             Path file, List<CapturedPacket> packets, String inside, Path keyLog) {
         var log = secrets(inside, "the key log in " + file);
-        if (keyLog != null) log = secrets(TextFile.readKeyLog(keyLog), keyLog.toString()).with(log);
+        if (keyLog != null) log = others(keyLog).with(log);
         return switch (Decoding.of(packets, log)) {
             case Decoding.Outcome.Decoded(var conversations) -> conversations;
             case Decoding.Outcome.TooMuch much -> throw new Misuse(file + ", " + much);
         };
+    }
+
+    private static KeyLog others(Path keyLog) {
+        var log = secrets(TextFile.readKeyLog(keyLog), keyLog.toString());
+        if (log.size() == 0)
+            throw new Misuse(keyLog + " holds no secret: lines of an SSLKEYLOGFILE were expected");
+        return log;
     }
 
     private static KeyLog secrets(String lines, String name) {

@@ -27,7 +27,9 @@ final class TextFile {
 
     /** The text of a trace, up to 64 MiB; the same for every reason not to have it. */
     static String readTrace(Path file) {
-        return new String(bytes(file, LARGEST_TRACE), StandardCharsets.UTF_8);
+        byte[] bytes = bytes(file, LARGEST_TRACE);
+        if (bytes.length == 0) throw new Misuse(file + " is empty: neither a trace nor a capture");
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** A trace or a capture, up to 64 MiB; the same for every reason not to have it. */

@@ -1,9 +1,11 @@
 package dtlskeying.properties.decode;
 
 import dtlskeying.impl.chunk.ChunkKeys;
+import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.RecordProtection;
 import dtlskeying.properties.capture.KeyLog;
+import dtlskeying.properties.decode.ChunkSeal.Slip;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
@@ -37,13 +39,28 @@ final class ChunkOpener {
 
     private final DtlsDecoder dtls;
     private final Map<SeenAssociation, Offers> offers = new HashMap<>();
-    private final Map<Name, List<RecordKeys>> keys = new HashMap<>();
+    private final Map<Name, List<Candidate>> keys = new HashMap<>();
     private final Map<SeenAssociation, Long> newest = new HashMap<>();
 
     /** What either end offered before an association began. */
     private record Offers(List<Octets> client, List<Octets> server) {}
 
-    private record Name(SeenAssociation association, long epoch, Role writer, KeyUse use) {}
+    private record Name(
+            SeenAssociation association, long epoch, Role writer, KeyUse use, Slip slip) {}
+
+    /** Keys that may be meant, and whose they are. */
+    private record Candidate(ChunkSeal seal, RecordKeys keys) {}
+
+    /** What came of a chunk. */
+    record Result(Opening opening, ChunkSeal seal) {
+        private static Result closed(String reason) {
+            return new Result(new Opening.Closed(reason), ChunkSeal.NONE);
+        }
+
+        boolean isOpen() {
+            return opening instanceof Opening.Opened;
+        }
+    }
 
     ChunkOpener(DtlsDecoder dtls) {
         this.dtls = dtls;
@@ -62,84 +79,129 @@ final class ChunkOpener {
         offers.put(association, new Offers(List.copyOf(client), server.toList()));
     }
 
-    /** Opens what follows the header of a packet that begins with a DTLS chunk. */
-    Opening open(Place place, Octets chunk) {
+    /**
+     * Opens what follows the header of a packet that begins with a DTLS chunk. One that the right
+     * keys do not open is tried as one that its sender got wrong.
+     */
+    Result open(Place place, Octets chunk) {
         int length = chunk.length() < SEALED_AT ? 0 : chunk.at(2) << 8 | chunk.at(3);
         if (length < SEALED_AT || length > chunk.length() || (chunk.at(RECORD_AT) & ~3) != HEAD)
-            return new Opening.Closed("a DTLS chunk of another layout");
+            return Result.closed("a DTLS chunk of another layout");
         var use = (chunk.at(1) & RESTART) != 0 ? KeyUse.RESTART : KeyUse.PRIMARY;
-        int bits = chunk.at(RECORD_AT) & 3;
         var record =
                 new SealedRecord(
-                        bits,
+                        chunk.at(RECORD_AT) & 3,
                         NUMBER_LENGTH,
                         chunk.slice(RECORD_AT, SEALED_AT),
                         chunk.slice(SEALED_AT, length));
-        var last = new Opening.Closed("no key management was seen before it");
+        var result = open(place, record, use, Slip.NONE, SPAN);
+        for (Slip slip : Slip.values()) {
+            if (slip == Slip.NONE || result.isOpen()) continue;
+            var odd = open(place, record, use, slip, 1);
+            if (odd.isOpen()) result = odd;
+        }
+        return result;
+    }
+
+    private Result open(Place place, SealedRecord record, KeyUse use, Slip slip, int span) {
+        var last = Result.closed("no key management was seen before it");
         for (SeenAssociation association : dtls.latest()) {
             if (!offers.containsKey(association)) continue;
             long heard = newest.getOrDefault(association, FIRST_EPOCH);
-            last = new Opening.Closed("no epoch near has these bits");
-            for (long epoch = heard + SPAN; epoch >= Math.max(FIRST_EPOCH, heard - SPAN); epoch--) {
-                if ((epoch & 3) != bits) continue;
-                var name = new Name(association, epoch, association.role(place.from()), use);
-                var opening = open(name, record);
-                if (opening instanceof Opening.Opened) {
+            last = Result.closed("no epoch near has these bits");
+            for (long epoch = heard + span; epoch >= Math.max(FIRST_EPOCH, heard - span); epoch--) {
+                if ((epoch & 3) != record.epochBits()) continue;
+                var role = association.role(place.from());
+                var result = open(new Name(association, epoch, role, use, slip), record);
+                if (result.isOpen()) {
                     newest.merge(association, epoch, Math::max);
-                    return opening;
+                    return result;
                 }
-                if (epoch <= heard + 1) last = (Opening.Closed) opening;
+                if (epoch <= heard + 1) last = result;
             }
         }
         return last;
     }
 
-    private Opening open(Name name, SealedRecord record) {
+    private Result open(Name name, SealedRecord record) {
         var tried = keys.computeIfAbsent(name, this::candidates);
         if (tried.isEmpty()) {
             keys.remove(name);
-            return new Opening.Closed(whyNoKeys(name));
+            return Result.closed(whyNoKeys(name));
         }
-        Opening last = new Opening.Closed(RecordKeys.FORGED);
-        for (RecordKeys each : tried) {
-            var result = each.open(record);
-            last = result.opening();
+        var last = Result.closed(RecordKeys.FORGED);
+        for (Candidate each : tried) {
+            var result = each.keys().open(record);
+            last = new Result(result.opening(), each.seal());
             if (!result.isOpen()) continue;
             if (tried.size() > 1) keys.put(name, List.of(each));
             return result.type() == APPLICATION_DATA
                     ? last
-                    : new Opening.Closed("it opens, and holds no application data");
+                    : Result.closed("it opens, and holds no application data");
         }
         return last;
     }
 
     /** The keys of every exporter secret that may be meant, and of every pair of offers. */
-    private List<RecordKeys> candidates(Name name) {
-        var made = new ArrayList<RecordKeys>();
+    private List<Candidate> candidates(Name name) {
+        var made = new ArrayList<Candidate>();
         var handshake = name.association().first();
         var suite = handshake.answer().flatMap(hello -> CipherSuite.find(hello.cipherSuite()));
         if (suite.isEmpty()) return made;
         var offered = offers.get(name.association());
-        for (String label : labels(name.epoch()))
+        for (String label : labels(name))
             for (Octets client : offered.client())
                 for (Octets server : offered.server())
                     handshake
                             .secret(label)
                             .filter(it -> it.length() == suite.get().hash().length())
-                            .map(it -> new ChunkKeys(suite.get(), it, client, server))
-                            .ifPresent(it -> made.add(recordKeys(name, label, it)));
+                            .map(it -> candidate(name, label, suite.get(), it, client, server))
+                            .ifPresent(made::add);
         return made;
     }
 
-    private static RecordKeys recordKeys(Name name, String label, ChunkKeys keys) {
-        var traffic = keys.of(new Epoch(name.epoch()), name.writer(), name.use());
-        return new RecordKeys(label, name.epoch(), RecordProtection.of(keys.suite(), traffic));
+    private static Candidate candidate(
+            Name name,
+            String label,
+            CipherSuite suite,
+            Secret secret,
+            Octets client,
+            Octets server) {
+        boolean isSwapped = name.slip() == Slip.PARAMETERS_SWAPPED;
+        var keys =
+                new ChunkKeys(
+                        suite, secret, isSwapped ? server : client, isSwapped ? client : server);
+        var writer = name.slip() == Slip.OTHER_END ? name.writer().peer() : name.writer();
+        var use = name.slip() == Slip.OTHER_USE ? other(name.use()) : name.use();
+        var traffic = keys.of(new Epoch(name.epoch()), writer, use);
+        return new Candidate(
+                new ChunkSeal(
+                        name.association().number(),
+                        name.writer(),
+                        name.use(),
+                        client,
+                        server,
+                        name.slip()),
+                new RecordKeys(label, name.epoch(), RecordProtection.of(suite, traffic)));
     }
 
-    private static List<String> labels(long epoch) {
+    private static KeyUse other(KeyUse use) {
+        return switch (use) {
+            case PRIMARY -> KeyUse.RESTART;
+            case RESTART -> KeyUse.PRIMARY;
+        };
+    }
+
+    /** What the key log calls the secrets that may be meant. */
+    private static List<String> labels(Name name) {
+        long number = name.epoch() - FIRST_EPOCH;
+        if (name.slip() == Slip.OTHER_SECRET)
+            return List.of(
+                    KeyLog.EXPORTER + "_" + (number + 1),
+                    KeyLog.EXPORTER + "_" + Math.max(0, number - 1));
         var labels = new ArrayList<String>();
-        labels.add(KeyLog.EXPORTER + "_" + (epoch - FIRST_EPOCH));
-        if (epoch == FIRST_EPOCH) labels.add(KeyLog.EXPORTER);
+        labels.add(KeyLog.EXPORTER + "_" + number);
+        if (number == 0) labels.add(KeyLog.EXPORTER);
         return labels;
     }
 
@@ -149,6 +211,6 @@ final class ChunkOpener {
             return "the capture does not show what INIT and INIT ACK offered";
         var handshake = name.association().first();
         if (handshake.answer().isEmpty()) return handshake.whyClosed();
-        return handshake.missing(labels(name.epoch()).getFirst());
+        return handshake.missing(labels(name).getFirst());
     }
 }

@@ -3,6 +3,7 @@ package dtlskeying.properties.decode;
 import dtlskeying.impl.dtls.FragmentCodec;
 import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.impl.dtls.wire.Decoded;
+import dtlskeying.impl.dtls13.LengthForm;
 import dtlskeying.impl.dtls13.UnifiedHeader;
 import dtlskeying.properties.capture.KeyLog;
 import dtlskeying.spec.Epoch;
@@ -78,7 +79,7 @@ final class DtlsDecoder {
 
     /** Decodes the records of a datagram. */
     void take(Place place, Octets datagram) {
-        var read = UnifiedHeader.read(datagram);
+        var read = UnifiedHeader.read(datagram, bits -> lengths(place, bits));
         int at = 0;
         for (Input.Read arrival : read.arrivals()) {
             at = take(place.at(at), arrival, datagram, at);
@@ -89,6 +90,13 @@ final class DtlsDecoder {
                             place.at(at),
                             datagram.slice(at, datagram.length()),
                             read.clause().summary()));
+    }
+
+    /** How records with these bits of an epoch say their length. */
+    private LengthForm lengths(Place place, int epochBits) {
+        if (associations.isEmpty()) return LengthForm.FIXED;
+        var latest = associations.getLast();
+        return latest.lengths(latest.role(place.from()), epochBits);
     }
 
     private int take(Place place, Input.Read arrival, Octets datagram, int at) {

@@ -3,6 +3,7 @@ package dtlskeying.properties.decode;
 import dtlskeying.impl.srtp.FirstBytes;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.Ssrc;
@@ -117,7 +118,13 @@ final class MediaDecoder {
             for (SeenHandshake handshake : association.handshakes())
                 if (!keysOf(association, handshake).reason().isEmpty())
                     return keysOf(association, handshake).reason();
-        return "no handshake before it agreed on SRTP";
+        boolean isHidden =
+                dtls.latest().stream()
+                        .anyMatch(it ->
+                                it.version() == DtlsVersion.V1_3 && !it.first().isEncryptedRead());
+        return isHidden
+                ? "whether the handshake before it agreed on SRTP is in what could not be opened"
+                : "no handshake before it agreed on SRTP";
     }
 
     private MediaKeys keysOf(SeenAssociation association, SeenHandshake handshake) {

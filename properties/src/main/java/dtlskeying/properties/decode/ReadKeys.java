@@ -34,6 +34,11 @@ final class ReadKeys {
         this.handshake = handshake;
     }
 
+    /** Whether keys were in use whose bits are those of the handshake's again. */
+    boolean isBeyondHandshake() {
+        return newest > FIRST_TRAFFIC_EPOCH + 1;
+    }
+
     RecordKeys.Result open(SealedRecord record) {
         if (handshake.answer().isEmpty()) return RecordKeys.Result.closed(handshake.whyClosed());
         int code = handshake.answer().get().cipherSuite();

@@ -38,7 +38,8 @@ final class SctpDecoder {
     void take(Place place, Octets packet) {
         byte[] bytes = packet.toArray();
         var chunks = SctpChunks.of(packet, SctpChunks.PACKET_HEADER);
-        var opening = opening(place, packet, chunks);
+        var result = opened(place, packet, chunks);
+        var opening = result.opening();
         boolean isProtected = opening instanceof Opening.Opened;
         var inner = isProtected ? SctpChunks.of(opening.plain(), 0) : List.<Chunk>of();
         long tag = Integer.toUnsignedLong(SctpPacket.tag(bytes));
@@ -50,15 +51,18 @@ final class SctpDecoder {
                         tag,
                         chunks,
                         opening,
+                        result.seal(),
                         inner));
         for (Chunk chunk : isProtected ? inner : chunks) take(place, tag, packet, chunk);
     }
 
-    private Opening opening(Place place, Octets packet, List<Chunk> chunks) {
+    private ChunkOpener.Result opened(Place place, Octets packet, List<Chunk> chunks) {
         boolean isProtected = !chunks.isEmpty() && chunks.getFirst().type() == SctpChunks.DTLS;
         int header = SctpChunks.PACKET_HEADER;
         var rest = packet.slice(header, packet.length());
-        return isProtected ? opener.open(place, rest) : new Opening.Clear(rest);
+        return isProtected
+                ? opener.open(place, rest)
+                : new ChunkOpener.Result(new Opening.Clear(rest), ChunkSeal.NONE);
     }
 
     private void take(Place place, long tag, Octets packet, Chunk chunk) {

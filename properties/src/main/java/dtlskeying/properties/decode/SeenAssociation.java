@@ -1,11 +1,15 @@
 package dtlskeying.properties.decode;
 
+import dtlskeying.impl.dtls.message.ClientHello;
 import dtlskeying.impl.dtls.message.ExtensionType;
+import dtlskeying.impl.dtls.message.Extensions;
 import dtlskeying.impl.dtls.message.HandshakeType;
 import dtlskeying.impl.dtls.message.ServerHello;
 import dtlskeying.impl.dtls.wire.Decoded;
 import dtlskeying.impl.dtls12.RecordHeader;
 import dtlskeying.impl.dtls12.RecordProtection;
+import dtlskeying.impl.dtls13.LargeRecords;
+import dtlskeying.impl.dtls13.LengthForm;
 import dtlskeying.impl.dtls13.message.EncryptedExtensions;
 import dtlskeying.impl.dtls13.message.HelloRetryRequest;
 import dtlskeying.impl.dtls13.message.SupportedVersions;
@@ -20,8 +24,10 @@ import dtlskeying.spec.dtls13.SealedRecord;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -34,10 +40,14 @@ final class SeenAssociation {
     private static final int ENCRYPTED_EXTENSIONS = 8;
     private static final int DTLS_1_3 = 0xfefc;
 
+    /** The two bits of epoch 2, and of later ones. */
+    private static final int HANDSHAKE_BITS = 2;
+
     private final int number;
     private final InetSocketAddress client;
     private final KeyLog log;
     private final TreeMap<Long, SeenHandshake> handshakes = new TreeMap<>();
+    private final Set<Role> saysLarge = EnumSet.noneOf(Role.class);
     private final Map<Role, ReadKeys> readKeys = new EnumMap<>(Role.class);
     private DtlsVersion version = DtlsVersion.V1_2;
 
@@ -111,7 +121,16 @@ final class SeenAssociation {
         if (message.type() == ENCRYPTED_EXTENSIONS
                 && EncryptedExtensions.decode(message.body())
                         instanceof Decoded.Value<EncryptedExtensions>(var it))
-            it.extensions().find(ExtensionType.USE_SRTP).ifPresent(handshake::agreedOnSrtp);
+            learn(handshake, it.extensions());
+        if (message.type() == HandshakeType.CLIENT_HELLO.code()
+                && ClientHello.decode(message.body()) instanceof Decoded.Value<ClientHello>(var it)
+                && it.extensions().has(LargeRecords.DEFAULT_EXTENSION)) saysLarge.add(Role.CLIENT);
+    }
+
+    private void learn(SeenHandshake handshake, Extensions encrypted) {
+        handshake.readEncrypted();
+        encrypted.find(ExtensionType.USE_SRTP).ifPresent(handshake::agreedOnSrtp);
+        if (encrypted.has(LargeRecords.DEFAULT_EXTENSION)) saysLarge.add(Role.SERVER);
     }
 
     private void learn(SeenHandshake handshake, ServerHello hello) {
@@ -163,6 +182,21 @@ final class SeenAssociation {
 
     /** Opens a record with the unified header. */
     RecordKeys.Result open(Role sender, SealedRecord record) {
-        return readKeys.computeIfAbsent(sender, role -> new ReadKeys(role, first())).open(record);
+        return keys(sender).open(record);
+    }
+
+    private ReadKeys keys(Role sender) {
+        return readKeys.computeIfAbsent(sender, role -> new ReadKeys(role, first()));
+    }
+
+    /**
+     * How records of that side with these bits of an epoch say their length: in the variable form,
+     * if both hellos have large_record_size_limit under its usual number, but before the keys of
+     * traffic.
+     */
+    LengthForm lengths(Role sender, int epochBits) {
+        boolean isOfHandshake = epochBits == HANDSHAKE_BITS && !keys(sender).isBeyondHandshake();
+        boolean isAgreed = saysLarge.contains(Role.CLIENT) && saysLarge.contains(Role.SERVER);
+        return isAgreed && !isOfHandshake ? LengthForm.VARIABLE : LengthForm.FIXED;
     }
 }

@@ -22,6 +22,7 @@ final class SeenHandshake {
     private Optional<Octets> clientRandom = Optional.empty();
     private Optional<ServerHello> answer = Optional.empty();
     private Optional<Octets> useSrtp = Optional.empty();
+    private boolean isEncryptedRead;
 
     /**
      * A handshake of which nothing was seen.
@@ -49,6 +50,16 @@ final class SeenHandshake {
     void answered(ServerHello hello) {
         answer = Optional.of(hello);
         protections.clear();
+    }
+
+    /** What the server says under protection could be read. */
+    void readEncrypted() {
+        isEncryptedRead = true;
+    }
+
+    /** Whether it could; DTLS 1.2 has nothing there. */
+    boolean isEncryptedRead() {
+        return isEncryptedRead;
     }
 
     /** The server's use_srtp. */

@@ -136,6 +136,7 @@ public sealed interface Unit {
      * @param tag the verification tag, unsigned
      * @param chunks those in the clear, the DTLS chunk among them
      * @param opening what the DTLS chunk protects; the chunks in the clear if there is none
+     * @param seal whose keys opened it
      * @param inner the chunks that the DTLS chunk protects, if it could be opened
      */
     record Sctp(
@@ -145,6 +146,7 @@ public sealed interface Unit {
             long tag,
             List<Chunk> chunks,
             Opening opening,
+            ChunkSeal seal,
             List<Chunk> inner)
             implements Unit {
         public Sctp {

@@ -4,7 +4,6 @@ import dtlskeying.model.chunk.EnforcementModel;
 import dtlskeying.properties.decode.Conversation;
 import dtlskeying.properties.decode.Opening;
 import dtlskeying.properties.decode.Unit;
-import dtlskeying.properties.decode.Unit.Chunk;
 import dtlskeying.spec.chunk.EnforcementSpec.Effect;
 import dtlskeying.spec.chunk.EnforcementSpec.Input;
 import dtlskeying.spec.chunk.PacketShape;
@@ -13,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * §4 of the DTLS chunk as a capture shows it: what is agreed on, and that who has protected a
@@ -25,22 +23,19 @@ import java.util.TreeSet;
  * accepts an association without protection begins anew.
  */
 final class ChunkAssociation {
-    private static final int DATA = 0;
     private static final int INIT = 1;
     private static final int INIT_ACK = 2;
     private static final int COOKIE_ACK = 11;
 
-    /** Packets that cannot all have been lost before, and then have overtaken a late one. */
-    private static final int ENOUGH = 3;
+    /** The ranks of packets: who has protected one protects all that follow. */
+    private static final int PLAIN = 0;
 
-    /** Bytes of a transmission sequence number. */
-    private static final int TSN = 4;
+    private static final int PROTECTED = 1;
 
     private final Conversation conversation;
     private final InetSocketAddress sender;
     private final List<Step> shown = new ArrayList<>();
-    private final TreeSet<Long> plainData = new TreeSet<>();
-    private final TreeSet<Long> protectedData = new TreeSet<>();
+    private final SendingOrder order = new SendingOrder();
     private boolean hasProtected;
 
     private record Step(boolean isProtected, boolean isInit) {}
@@ -81,8 +76,9 @@ final class ChunkAssociation {
             steps.add(packet.place(), new Input.Ended(), List.of());
         }
         boolean isInit = !isProtected && (has(packet, INIT) || has(packet, INIT_ACK));
-        if (!isProtected && !isInit && hasProtected && !isNewer(packet)) return;
-        learn(packet, isProtected);
+        if (!isProtected && !isInit && hasProtected && !order.isLate(packet, PLAIN)) return;
+        hasProtected |= isProtected;
+        order.see(packet, isProtected ? PROTECTED : PLAIN);
         var step = new Step(isProtected, isInit);
         if (!shown.isEmpty() && shown.getLast().equals(step)) return;
         shown.add(step);
@@ -102,37 +98,8 @@ final class ChunkAssociation {
 
     private void begin() {
         shown.clear();
-        plainData.clear();
-        protectedData.clear();
+        order.begin();
         hasProtected = false;
-    }
-
-    private void learn(Unit.Sctp packet, boolean isProtected) {
-        hasProtected |= isProtected;
-        for (long tsn : data(packet))
-            if (!isProtected) plainData.add(tsn);
-            else if (!plainData.contains(tsn)) protectedData.add(tsn);
-    }
-
-    private boolean isNewer(Unit.Sctp packet) {
-        return data(packet).stream()
-                .anyMatch(tsn ->
-                        protectedData.stream().filter(it -> (int) (tsn - it) > 0).count()
-                                >= ENOUGH);
-    }
-
-    /** The transmission sequence numbers in the packet. */
-    private static List<Long> data(Unit.Sctp packet) {
-        return packet.readable().stream()
-                .filter(it -> it.type() == DATA && it.body().length() >= TSN)
-                .map(ChunkAssociation::tsn)
-                .toList();
-    }
-
-    private static long tsn(Chunk data) {
-        long value = 0;
-        for (int i = 0; i < TSN; i++) value = value << 8 | data.body().at(i);
-        return value;
     }
 
     private static Optional<Effect> sight(Effect effect) {

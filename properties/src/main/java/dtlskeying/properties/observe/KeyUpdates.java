@@ -1,5 +1,6 @@
 package dtlskeying.properties.observe;
 
+import static dtlskeying.properties.observe.SaidLater.FIRST;
 import static dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Claim.KEY_UPDATE_IS_REPLACED;
 import static dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.KEYS_CHANGE_WHEN_ACKNOWLEDGED;
 import static dtlskeying.spec.dtls13.KeyUpdateSpec.Claim.NOTHING_FOLLOWS_IN_THE_OLD_EPOCH;
@@ -16,10 +17,8 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls13.KeyUpdateSpec.Effect;
 import dtlskeying.spec.dtls13.KeyUpdateSpec.Input;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * RFC 9147 §8 as a capture shows it: the KeyUpdates of one end, and under which keys it sends.
@@ -32,21 +31,13 @@ import java.util.TreeMap;
 final class KeyUpdates {
     private static final String CHAPTER = "dtls13/KeyUpdate";
     private static final int KEY_UPDATE = 24;
-    private static final long FIRST = Epoch.FIRST_OF_TRAFFIC.number();
 
     private final Steps<Input, Effect> steps;
-    private final TreeMap<Integer, Unit.Message> messages = new TreeMap<>();
-    private final TreeMap<Long, SentRecord> epochs = new TreeMap<>();
+    private final SaidLater said;
 
     private KeyUpdates(Exchange first, Role sender) {
         this.steps = new Steps<>(first.endpoint(sender), CHAPTER, Input.class, Effect.class);
-        first.conversation().all(Unit.Message.class).stream()
-                .filter(it -> it.association() == first.association() && it.sender() == sender)
-                .forEach(it -> messages.putIfAbsent(it.message().messageSeq(), it));
-        SentRecord.of(first, sender).stream()
-                .filter(it -> it.epoch() >= FIRST)
-                .sorted(Comparator.comparingLong(it -> it.place().packet()))
-                .forEach(it -> epochs.putIfAbsent(it.epoch(), it));
+        this.said = SaidLater.of(first, sender);
     }
 
     /** Both ends of an association. */
@@ -56,15 +47,15 @@ final class KeyUpdates {
 
     private static Observation of(Exchange first, Role sender) {
         var seen = new KeyUpdates(first, sender);
-        if (seen.epochs.isEmpty() || first.encryptedExtensions().isEmpty())
+        if (seen.said.epochs().isEmpty() || first.encryptedExtensions().isEmpty())
             return Observation.NOTHING;
         return ExtendedUpdateFlag.isAgreed(first) ? seen.replaced() : seen.observed();
     }
 
     private Observation observed() {
-        for (Unit.Message each : messages.values())
+        for (Unit.Message each : said.messages().values())
             if (isUpdate(each) && each.epoch() < FIRST) early(each);
-        for (long epoch = FIRST; epoch <= epochs.lastKey(); epoch++) {
+        for (long epoch = FIRST; epoch <= said.epochs().lastKey(); epoch++) {
             if (epoch > FIRST) change(epoch);
             in(epoch);
         }
@@ -74,7 +65,7 @@ final class KeyUpdates {
     /** What is said in one epoch: nothing follows a KeyUpdate. */
     private void in(long epoch) {
         boolean isOver = false;
-        for (Unit.Message each : messages.values()) {
+        for (Unit.Message each : said.messages().values()) {
             if (each.epoch() != epoch) continue;
             if (isUpdate(each)) update(each);
             else if (isOver)
@@ -114,9 +105,8 @@ final class KeyUpdates {
 
     /** What is missing of the KeyUpdate or of the records between is made up for. */
     private void change(long epoch) {
-        var shown = epochs.ceilingEntry(epoch).getValue();
-        boolean isSaid =
-                messages.values().stream().anyMatch(it -> isUpdate(it) && it.epoch() == epoch - 1);
+        var shown = said.epochs().ceilingEntry(epoch).getValue();
+        boolean isSaid = !said.in(epoch - 1, KEY_UPDATE).isEmpty();
         if (!isSaid && isProvenSilent(epoch - 1)) {
             steps.unlawful(
                     shown.place(),
@@ -133,21 +123,13 @@ final class KeyUpdates {
                 List.of(new Effect.WriteChanged(new Epoch(epoch))));
     }
 
-    /**
-     * Whether the messages before that epoch's end and behind it leave no number for another, and
-     * nothing that has no name here can have changed the keys.
-     */
+    /** Whether nothing that changes keys can have been said last in that epoch. */
     private boolean isProvenSilent(long epoch) {
-        var after = messages.values().stream().filter(it -> it.epoch() > epoch).findFirst();
-        if (after.isEmpty()) return false;
-        var before = messages.lowerEntry(after.get().message().messageSeq());
-        return before != null
-                && before.getKey() + 1 == after.get().message().messageSeq()
-                && HandshakeType.find(before.getValue().message().type()).isPresent();
+        return said.isEndSeen(epoch) && HandshakeType.find(said.lastType(epoch)).isPresent();
     }
 
     private Observation replaced() {
-        messages.values().stream()
+        said.messages().values().stream()
                 .filter(KeyUpdates::isUpdate)
                 .forEach(it -> unlawful(it, "a KeyUpdate", KEY_UPDATE_IS_REPLACED));
         return judged();

@@ -42,7 +42,11 @@ public final class Observer {
             case V1_3 ->
                     flights.and(RecordNumbers13.of(first))
                             .and(NamedRecords.of(first))
-                            .and(KeyUpdates.of(first));
+                            .and(KeyUpdates.of(first))
+                            .and(ExtendedUpdates.of(first))
+                            .and(ChunkDerivation.of(first))
+                            .and(ChunkUpdates.of(first))
+                            .and(Reproofs.of(first));
         };
     }
 

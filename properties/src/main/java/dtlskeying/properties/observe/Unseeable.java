@@ -22,7 +22,11 @@ enum Unseeable {
     KEY_INSTALL(
             "chunk/KeyInstall",
             Unit.Sctp.class,
-            "when the key management sets keys, and asks for enforcement");
+            "when the key management sets keys, and asks for enforcement"),
+    EPOCH_PRUNING(
+            "chunk/EpochPruning",
+            Unit.Sctp.class,
+            "with which keys an end still opens packets, as what it has heard may be in others");
 
     private final String chapter;
     private final Class<? extends Unit> shownBy;

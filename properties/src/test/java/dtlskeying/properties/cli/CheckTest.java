@@ -85,6 +85,43 @@ class CheckTest {
                 .doesNotContainPattern("INCONCLUSIVE, (?!not visible on a wire)");
     }
 
+    @Test
+    void the_wrong_key_log_opens_nothing_and_accuses_nobody() throws IOException {
+        Shell.line("run srtp --dtls 1.3 --seed 1 --out " + folder);
+        Path bare = folder.resolve("bare.pcapng");
+        Files.write(bare, withoutSecrets(Files.readAllBytes(folder.resolve("capture.pcapng"))));
+        Path other = folder.resolve("other");
+        Shell.line("run srtp --dtls 1.3 --seed 2 --out " + other);
+        String keyLog = other.resolve("keylog.txt").toString();
+
+        Shell shell = Shell.run("check", bare.toString(), "--keylog", keyLog);
+
+        assertThat(shell.out())
+                .contains(
+                        "SRTP packet: INCONCLUSIVE, whether the handshake before it agreed on SRTP")
+                .contains(
+                        "the key log has no SERVER_HANDSHAKE_TRAFFIC_SECRET for the client random")
+                .doesNotContain("INCONSISTENT");
+    }
+
+    @Test
+    void a_key_log_without_secrets_and_a_file_without_bytes_are_said_to_be_such()
+            throws IOException {
+        Shell.line("run srtp --out " + folder);
+        Path nothing = Files.writeString(folder.resolve("nothing"), "");
+        Path words = Files.writeString(folder.resolve("words"), "no secret at all\n");
+        String capture = folder.resolve("capture.pcapng").toString();
+
+        Shell useless = Shell.run("check", capture, "--keylog", words.toString());
+        assertThat(useless.status()).isEqualTo(2);
+        assertThat(useless.err())
+                .contains("words holds no secret: lines of an SSLKEYLOGFILE were expected");
+
+        Shell empty = Shell.run("check", nothing.toString(), "--keylog", words.toString());
+        assertThat(empty.status()).isEqualTo(2);
+        assertThat(empty.err()).contains("nothing is empty: neither a trace nor a capture");
+    }
+
     /** Without the third block, after the header of the section and the interface. */
     private static byte[] withoutSecrets(byte[] file) {
         var in = java.nio.ByteBuffer.wrap(file).order(java.nio.ByteOrder.LITTLE_ENDIAN);
@@ -174,7 +211,9 @@ class CheckTest {
         Shell shell = check(trace(OFFER) + "more\n");
         assertThat(shell.status()).isEqualTo(2);
         assertThat(shell.err()).contains("line 4: no JSON");
-        assertThat(check("").err()).contains("there is no end line");
+        String whole = trace(OFFER);
+        String cut = whole.substring(0, whole.lastIndexOf("{\"t\":\"end\""));
+        assertThat(check(cut).err()).contains("there is no end line");
         assertThat(check(trace(OFFER.replace("propose", "purpose"))).err())
                 .contains("line 2: input: \"purpose\" is no input; these are:");
     }

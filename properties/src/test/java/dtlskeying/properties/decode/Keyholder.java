@@ -1,5 +1,6 @@
 package dtlskeying.properties.decode;
 
+import dtlskeying.impl.chunk.ChunkKeys;
 import dtlskeying.impl.chunk.SctpPacket;
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls12.RecordHeader;
@@ -10,9 +11,11 @@ import dtlskeying.impl.dtls13.RecordProtection;
 import dtlskeying.impl.srtp.SrtpPackets;
 import dtlskeying.properties.capture.CapturedPacket;
 import dtlskeying.properties.capture.KeyLog;
+import dtlskeying.properties.decode.ChunkSeal.Slip;
 import dtlskeying.spec.Epoch;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
+import dtlskeying.spec.chunk.KeyUse;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 import dtlskeying.spec.dtls.DtlsVersion;
 
@@ -24,6 +27,7 @@ public final class Keyholder {
     private static final int VERSION_1_2 = 0xfefd;
     private static final long HANDSHAKE = 2;
     private static final long TRAFFIC = 3;
+    private static final int DATA = 23;
 
     private final SeenAssociation association;
 
@@ -118,5 +122,52 @@ public final class Keyholder {
         var keys = MediaKeys.of(association.version(), association.first());
         var result = SrtpPackets.protectRtp(keys.of(owner), keys.mki(), rollover, packet);
         return ((SrtpPackets.Result.Packet) result).octets();
+    }
+
+    /**
+     * An SCTP packet with a DTLS chunk in which other chunks are.
+     *
+     * @param like a packet of the same end
+     * @param header the first 12 bytes of it
+     * @param slip how the keys differ from the right ones
+     */
+    public Octets chunk(
+            Unit.Sctp like, Octets header, long epoch, long sequence, Octets inner, Slip slip) {
+        var seal = like.seal();
+        long exporter = epoch - TRAFFIC + (slip == Slip.OTHER_SECRET ? 1 : 0);
+        var secret = association.first().secret(KeyLog.EXPORTER + "_" + exporter).orElseThrow();
+        boolean isSwapped = slip == Slip.PARAMETERS_SWAPPED;
+        var keys =
+                new ChunkKeys(
+                        suite(),
+                        secret,
+                        isSwapped ? seal.server() : seal.client(),
+                        isSwapped ? seal.client() : seal.server());
+        var writer = slip == Slip.OTHER_END ? seal.writer().peer() : seal.writer();
+        var use = slip == Slip.OTHER_USE ? KeyUse.RESTART : KeyUse.PRIMARY;
+        var traffic = keys.of(new Epoch(epoch), writer, use);
+        byte[] packet = new byte[header.length() + inner.length() + 32];
+        header.copyTo(packet, 0);
+        int at = header.length();
+        int length =
+                5
+                        + RecordProtection.of(suite(), traffic)
+                                .seal(
+                                        new HeaderForm(true, false),
+                                        epoch,
+                                        sequence,
+                                        DATA,
+                                        inner.toArray(),
+                                        0,
+                                        inner.length(),
+                                        0,
+                                        packet,
+                                        at + 5);
+        packet[at] = SctpChunks.DTLS;
+        packet[at + 2] = (byte) (length >> 8);
+        packet[at + 3] = (byte) length;
+        int end = at + (length + 3 & ~3);
+        SctpPacket.writeChecksum(packet, end);
+        return Octets.of(packet, 0, end);
     }
 }

@@ -6,6 +6,8 @@ import static dtlskeying.properties.observe.Accusation.assertOnlyBroken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.dtls.FragmentCodec;
+import dtlskeying.impl.dtls13.ExtendedUpdates;
+import dtlskeying.impl.dtls13.LargeRecords;
 import dtlskeying.properties.decode.Opening;
 import dtlskeying.properties.decode.Unit;
 import dtlskeying.properties.dtls13.VirtualPair;
@@ -16,6 +18,8 @@ import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.Fragment;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.LinkedHashSet;
 
 /**
  * Captures of DTLS 1.3 to which one record is added that its sender must not have sent: it is
@@ -69,6 +73,38 @@ class BrokenRecordsTest {
                         "server dtls13/KeyUpdate",
                         "client dtls/Flights",
                         "server dtls/Flights");
+    }
+
+    @Test
+    void records_that_say_their_lengths_in_the_variable_form_are_opened_in_every_epoch() {
+        var pair =
+                VirtualPair.of(
+                                VirtualPair.PLAIN_CLIENT
+                                        .withLarge(LargeRecords.upTo(60_000))
+                                        .withUpdates(ExtendedUpdates.ON),
+                                VirtualPair.PLAIN_SERVER
+                                        .withLarge(LargeRecords.upTo(50_000))
+                                        .withUpdates(ExtendedUpdates.ON),
+                                2,
+                                Fates.ideal())
+                        .begin()
+                        .exhaust();
+        var secrets = new LinkedHashSet<>(pair.end(Role.CLIENT).keyLogLines());
+        for (int i = 0; i < 4; i++) {
+            pair.take(Role.CLIENT, new Input.Data(Octets.of(new byte[49_999]), pair.now()));
+            pair.take(Role.SERVER, new Input.Data(Octets.of(new byte[10]), pair.now()));
+            pair.exhaust();
+            pair.take(Role.SERVER, new Input.RenewKeys(pair.now()));
+            pair.exhaust();
+            secrets.addAll(pair.end(Role.CLIENT).keyLogLines());
+        }
+        var large = Recording.of(pair, secrets);
+        assertThat(large.accusations()).isEmpty();
+        assertThat(large.conversations().getFirst().all(Unit.Record.class))
+                .allMatch(it -> it.opening().isReadable())
+                .filteredOn(it -> it.opening().plain().length() == 49_999)
+                .hasSize(4);
+        assertThat(large.conversations().getFirst().all(Unit.Unknown.class)).isEmpty();
     }
 
     @Test

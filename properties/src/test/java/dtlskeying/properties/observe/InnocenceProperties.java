@@ -37,6 +37,10 @@ class InnocenceProperties {
                     Recording.of("run chunk --memory --messages 20 --rekey-every 5 --seed 6"),
                     Recording.of("run chunk --memory --messages 9 --restart --loss 20% --seed 7"),
                     Recording.of("run chunk --memory --messages 5 --no-rekey --seed 8"),
+                    Recording.of("run chunk --memory --rekey-every 5 --crossed --reauth --seed 11"),
+                    Recording.of(
+                            "run chunk --memory --messages 20 --rekey-every 5 --reauth --loss 20%"
+                                    + " --seed 13"),
                     Recording.of(updated(Conditions.IDEAL, 9)),
                     Recording.of(updated(Conditions.IDEAL.withLoss(0.2).withReordering(0.2), 10)));
 
@@ -76,13 +80,13 @@ class InnocenceProperties {
                 || reason.startsWith("not visible on a wire");
     }
 
-    @Property(tries = 100)
+    @Property(tries = 120)
     void lost_packets_accuse_nobody(
             @ForAll @IntRange(max = 1_000_000) int seed, @ForAll @IntRange(max = 90) int percent) {
         assertNobodyIsAccused(seed, run -> without(run, new Random(seed), percent));
     }
 
-    @Property(tries = 100)
+    @Property(tries = 120)
     void packets_in_another_order_accuse_nobody(
             @ForAll @IntRange(max = 1_000_000) int seed, @ForAll @IntRange(max = 20) int reach) {
         assertNobodyIsAccused(seed, run -> delayed(run, new Random(seed), reach));
@@ -110,6 +114,27 @@ class InnocenceProperties {
                     int from = random.nextInt(run.size());
                     return run.subList(from, from + 1 + random.nextInt(run.size() - from));
                 });
+    }
+
+    @Property(tries = 60)
+    void calls_one_after_the_other_on_the_same_ports_accuse_nobody(
+            @ForAll @IntRange(max = 1_000_000) int seed, @ForAll @IntRange(max = 40) int percent) {
+        var one = RUNS.get(seed % RUNS.size());
+        var other = RUNS.get(seed / RUNS.size() % RUNS.size());
+        var packets = new ArrayList<>(one.packets());
+        for (CapturedPacket each : other.packets())
+            packets.add(
+                    new CapturedPacket(
+                            packets.size() + 1,
+                            0,
+                            one.packets().getLast().nanos() + each.nanos(),
+                            each.from(),
+                            each.to(),
+                            each.payload()));
+        var both =
+                new Recording(
+                        without(packets, new Random(seed), percent), one.log().with(other.log()));
+        assertThat(both.accusations()).isEmpty();
     }
 
     @Example

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,6 +49,11 @@ record Recording(List<CapturedPacket> packets, KeyLog log) {
 
     /** What passes between two ends of DTLS 1.3, with the secrets that they have now. */
     static Recording of(VirtualPair pair) {
+        return of(pair, pair.end(Role.CLIENT).keyLogLines());
+    }
+
+    /** The same with the secrets that they have had. */
+    static Recording of(VirtualPair pair, Collection<String> secrets) {
         var packets = new ArrayList<CapturedPacket>();
         for (var each : pair.sent)
             packets.add(
@@ -58,7 +64,7 @@ record Recording(List<CapturedPacket> packets, KeyLog log) {
                             address(each.from()),
                             address(each.from().peer()),
                             each.datagram()));
-        var lines = String.join("\n", pair.end(Role.CLIENT).keyLogLines());
+        var lines = String.join("\n", secrets);
         return new Recording(packets, ((KeyLog.Outcome.Readable) KeyLog.read(lines)).log());
     }
 
