@@ -1,6 +1,7 @@
 package dtlskeying.properties.observe;
 
 import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.ACK_EPOCH_IS_NOT_BELOW;
+import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.DROPPED_MESSAGES_ARE_NOT_ACKNOWLEDGED;
 import static dtlskeying.spec.dtls13.AcknowledgementSpec.Claim.NOTHING_BUT_HANDSHAKE_IS_ACKNOWLEDGED;
 
 import dtlskeying.impl.dtls13.Ack;
@@ -26,18 +27,24 @@ import java.util.Set;
  * RFC 9147 §7 as a capture shows it: which records the ACKs of one end name.
  *
  * <p>That an ACK names a record is taken for a proof that it was kept, unless the record was seen
- * and has no handshake message in it. When an ACK is due, and what becomes of one that has arrived,
- * is not on the wire.
+ * and has no handshake message in it, or its sender has numbered more records below it afterwards
+ * than any replay window lets overtake each other. When an ACK is due, and what becomes of one that
+ * has arrived, is not on the wire.
  */
 final class NamedRecords {
     private static final String CHAPTER = "dtls13/Acknowledgement";
 
+    /** More records than a receiver takes that have been overtaken (RFC 9147 §4.5.1). */
+    private static final int WINDOW = 64;
+
     private final Steps<Input.Hear, Effect> steps;
+    private final List<SentRecord> heard;
     private final Map<RecordNumber, Set<Integer>> types = new HashMap<>();
 
     private NamedRecords(Exchange first, Role sender) {
         this.steps = new Steps<>(first.endpoint(sender), CHAPTER, Input.Hear.class, Effect.class);
-        for (SentRecord each : SentRecord.of(first, sender.peer()))
+        this.heard = SentRecord.of(first, sender.peer());
+        for (SentRecord each : heard)
             types.computeIfAbsent(
                             RecordNumber.of(each.epoch(), each.sequence()), _ -> new HashSet<>())
                     .add(each.type());
@@ -81,7 +88,23 @@ final class NamedRecords {
                     input,
                     "an ACK of " + named + ", which has no handshake message",
                     NOTHING_BUT_HANDSHAKE_IS_ACKNOWLEDGED);
+        else if (isYetToCome(ack, named))
+            steps.unlawful(
+                    ack.place(),
+                    input,
+                    "an ACK of " + named + ", which was not sent by then",
+                    DROPPED_MESSAGES_ARE_NOT_ACKNOWLEDGED);
         else steps.add(ack.place(), input, List.of());
+    }
+
+    private boolean isYetToCome(SentRecord ack, RecordNumber named) {
+        return heard.stream()
+                        .filter(it -> it.epoch() == named.epoch().number())
+                        .filter(it -> it.sequence() <= named.sequence())
+                        .filter(it -> it.place().packet() > ack.place().packet())
+                        .limit(WINDOW)
+                        .count()
+                == WINDOW;
     }
 
     private boolean isOfAnotherType(RecordNumber named) {

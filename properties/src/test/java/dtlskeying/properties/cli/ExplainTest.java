@@ -40,7 +40,9 @@ class ExplainTest {
                 .contains("|-- ClientHello ---")
                 .contains("2 SRTP packets")
                 .doesNotContain("sealed");
-        assertThat(Shell.run("explain", capture).out()).contains("server master salt");
+        assertThat(Shell.run("explain", capture).out())
+                .contains("server master salt")
+                .contains("srtp/SrtpTransform", "dtls/Flights", "not visible on a wire");
     }
 
     @Test

@@ -176,6 +176,27 @@ class BrokenRecordsTest {
     }
 
     @Test
+    void an_ack_of_a_record_that_was_never_sent() {
+        var pair =
+                VirtualPair.of(VirtualPair.PLAIN_CLIENT, VirtualPair.PLAIN_SERVER, 3, Fates.ideal())
+                        .begin()
+                        .exhaust();
+        long next = pair.sent.size() + 1;
+        for (int i = 0; i < 70; i++)
+            pair.take(Role.CLIENT, new Input.Data(Octets.hex("01"), pair.now()));
+        pair.exhaust();
+        var run = Recording.of(pair);
+        var ack = run.keyholder().record(Role.SERVER, 3, FAR, ACK, ack(3, FAR));
+        assertOnlyBroken(
+                run.before(next, Role.SERVER, ack),
+                next,
+                "server",
+                "dtls13/Acknowledgement",
+                "rfc9147/7/a");
+        assertThat(run.before(next + 10, Role.SERVER, ack).accusations()).isEmpty();
+    }
+
+    @Test
     void an_ack_whose_records_are_not_in_order() {
         assertOnlyBroken(
                 and(Role.SERVER, 4, FAR, ACK, ack(2, 900, 2, 899)),

@@ -98,9 +98,22 @@ record Recording(List<CapturedPacket> packets, KeyLog log) {
         return new Recording(more, log);
     }
 
-    /** The same without that packet. */
-    Recording without(long number) {
-        return with(all -> all.stream().filter(it -> it.number() != number).toList());
+    /**
+     * One more packet of that end, ahead of the one with that number: those behind get the next.
+     */
+    Recording before(long number, Role from, Octets payload) {
+        var added = and(from, payload).packets().getLast();
+        var all = new ArrayList<CapturedPacket>();
+        for (CapturedPacket each : packets) {
+            if (each.number() == number) all.add(numbered(added, all.size() + 1));
+            all.add(numbered(each, all.size() + 1));
+        }
+        return new Recording(all, log);
+    }
+
+    private static CapturedPacket numbered(CapturedPacket packet, long number) {
+        return new CapturedPacket(
+                number, packet.at(), packet.nanos(), packet.from(), packet.to(), packet.payload());
     }
 
     Recording with(UnaryOperator<List<CapturedPacket>> change) {
