@@ -10,6 +10,7 @@ import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Finding;
 import dtlskeying.model.explore.Happening;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the first keys in each of the orders that the figure may be taken for. */
@@ -18,6 +19,7 @@ class KeyOrderPairTest {
     private static final String STUCK = "both ends enforce";
 
     @Test
+    @Tag("long")
     void the_recovered_order_never_wedges_whatever_is_lost() {
         assertSound(KeyOrder.RECOVERED, 20_694);
     }

@@ -18,6 +18,7 @@ import dtlskeying.spec.chunk.KeyUpdateSpec.Effect;
 import dtlskeying.spec.chunk.KeyUpdateSpec.Input;
 import dtlskeying.spec.chunk.KeyUpdateSpec.Limits;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ class KeyUpdateModelTest {
                             step -> step.after().equals(Facts.START)));
 
     @Test
+    @Tag("long")
     void every_input_in_every_state_keeps_the_rules() {
         var found = explore(new KeyUpdateModel());
 

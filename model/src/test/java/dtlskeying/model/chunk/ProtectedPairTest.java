@@ -23,6 +23,7 @@ import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUse;
 import dtlskeying.spec.chunk.PacketShape;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -47,6 +48,7 @@ class ProtectedPairTest {
     }
 
     @Test
+    @Tag("long")
     void packets_that_linger_over_updates_wedge_nothing() {
         assertSound(new ProtectedPair(Rules.HONEST, 5, 2, true), 44_068);
     }

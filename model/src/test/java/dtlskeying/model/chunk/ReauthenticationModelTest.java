@@ -25,6 +25,7 @@ import dtlskeying.spec.chunk.ReauthenticationSpec.Input;
 import dtlskeying.spec.chunk.ReauthenticationSpec.Policy;
 import dtlskeying.spec.chunk.ReauthenticationSpec.Verdict;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -103,6 +104,7 @@ class ReauthenticationModelTest {
     }
 
     @Test
+    @Tag("long")
     void every_input_in_every_state_keeps_the_rules() {
         var found = explore(new ReauthenticationModel());
         assertThat(found.isSound()).as(found.text()).isTrue();

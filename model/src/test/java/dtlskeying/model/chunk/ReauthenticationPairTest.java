@@ -20,6 +20,7 @@ import dtlskeying.spec.chunk.ReauthenticationSpec.Finding;
 import dtlskeying.spec.chunk.ReauthenticationSpec.Form;
 import dtlskeying.spec.chunk.ReauthenticationSpec.Input;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -33,22 +34,26 @@ class ReauthenticationPairTest {
     private static final Scope ATTACKED = new Scope(4, 1, 20, 2, true);
 
     @Test
+    @Tag("long")
     void both_ends_prove_themselves_over_sctp_whatever_crosses() {
         assertSound(Carrier.ORDERED, OVER_SCTP, 121_920);
         assertSound(Carrier.ORDERED, BY_WISH, 12_604);
     }
 
     @Test
+    @Tag("long")
     void they_do_where_messages_are_lost_repeated_and_late() {
         assertSound(Carrier.LOSSY, ON_A_BAD_PATH, 153_832);
     }
 
     @Test
+    @Tag("long")
     void two_updates_cross_them_there_too() {
         assertSound(Carrier.LOSSY, new Scope(5, 1, 2, 0, true), 573_840);
     }
 
     @Test
+    @Tag("long")
     void who_splits_the_keys_is_caught() {
         assertSound(Carrier.ORDERED, ATTACKED, 94_453);
         assertSound(Carrier.ORDERED, new Scope(4, 2, 20, 1, true), 158_621);

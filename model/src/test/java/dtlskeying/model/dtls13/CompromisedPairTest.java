@@ -12,6 +12,7 @@ import dtlskeying.model.explore.Explorer;
 import dtlskeying.model.explore.Happening;
 import dtlskeying.spec.Reading;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What somebody knows who has read the memory of one end, and for how long. */
@@ -36,6 +37,7 @@ class CompromisedPairTest {
     }
 
     @Test
+    @Tag("long")
     void an_authenticator_for_the_epoch_finds_him_out() {
         assertSound(explore(ExtendedKeyUpdateRules.HONEST, 0, 4, Binding.EPOCH), 49_265);
     }

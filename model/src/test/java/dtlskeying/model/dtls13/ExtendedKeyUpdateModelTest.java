@@ -22,6 +22,7 @@ import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Input;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Kind;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -135,6 +136,7 @@ class ExtendedKeyUpdateModelTest {
     }
 
     @Test
+    @Tag("long")
     void every_input_in_every_state_keeps_the_rules_up_to_the_last_epoch() {
         var found = explore(HONEST);
 

@@ -20,6 +20,7 @@ import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Effect;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Input;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec.Kind;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -36,6 +37,7 @@ class ExtendedKeyUpdatePairTest {
             new ExtendedKeyUpdateModel(Reading.defaults());
 
     @Test
+    @Tag("long")
     void updates_that_cross_get_lost_and_are_put_off_end_in_one_epoch_with_the_same_secrets() {
         var found = explore(HONEST, ExtendedKeyUpdateRules.HONEST, 2, 1);
 

@@ -17,6 +17,7 @@ import dtlskeying.spec.dtls13.ClientHandshakeSpec;
 import dtlskeying.spec.dtls13.HandshakeSpec.Effect;
 import dtlskeying.spec.dtls13.ServerHandshakeSpec;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -34,6 +35,7 @@ class HandshakePairTest {
     }
 
     @Test
+    @Tag("long")
     void two_forgeries_deceive_nobody() {
         assertSound(explore(pair(AS_WE_READ, true, 2, Network.KEEPS)), 34_851, 346_402);
         assertSound(explore(pair(AS_WE_READ, false, 2, Network.KEEPS)), 31_451, 319_737);

@@ -24,6 +24,7 @@ import dtlskeying.spec.dtls13.RecordsSpec.Effect;
 import dtlskeying.spec.dtls13.RecordsSpec.Input;
 import dtlskeying.spec.dtls13.SealedRecord;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -140,6 +141,7 @@ class ReadEpochsModelTest {
     }
 
     @Test
+    @Tag("long")
     void every_input_in_every_state_keeps_the_rules() {
         var found = explore(HONEST);
 

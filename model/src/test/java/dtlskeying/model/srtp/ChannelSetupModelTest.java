@@ -18,6 +18,7 @@ import dtlskeying.spec.srtp.ChannelSetupSpec.Effect;
 import dtlskeying.spec.srtp.ChannelSetupSpec.Input;
 import dtlskeying.spec.srtp.PacketKind;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 
 class ChannelSetupModelTest {
     @Test
+    @Tag("long")
     void every_input_in_every_state_keeps_the_rules_of_a_client() {
         assertSound(
                 Role.CLIENT,
@@ -35,6 +37,7 @@ class ChannelSetupModelTest {
     }
 
     @Test
+    @Tag("long")
     void every_input_in_every_state_keeps_the_rules_of_a_server() {
         assertSound(
                 Role.SERVER, "a channel that waits has something to wait for", 44_812, 1_006_455);

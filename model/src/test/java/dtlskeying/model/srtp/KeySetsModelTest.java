@@ -21,6 +21,7 @@ import dtlskeying.spec.srtp.KeySetsSpec.Effect;
 import dtlskeying.spec.srtp.KeySetsSpec.Input;
 import dtlskeying.spec.srtp.Mki;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -31,11 +32,13 @@ import java.util.stream.Collectors;
 
 class KeySetsModelTest {
     @Test
+    @Tag("long")
     void every_input_in_every_state_keeps_the_rules() {
         assertSound(explore(HONEST), 31_910, 2_336_443);
     }
 
     @Test
+    @Tag("long")
     void indices_that_start_again_keep_the_rules_too() {
         assertSound(
                 explore(new KeySetsModel(LIFETIME, Set.of(Reading.INDEX_RESETS_ON_REKEY))),
@@ -48,6 +51,15 @@ class KeySetsModelTest {
                     List.of(new KeySet(2, Mki.NONE, Set.of()), new KeySet(1, Mki.NONE, Set.of(4L))),
                     2,
                     0);
+
+    @Test
+    void a_lifetime_of_no_second_lets_the_old_set_go_at_once() {
+        assertThat(new KeySetsModel(0, Set.of()).permitted(OVERLAP, new Input.Passed(0)))
+                .anySatisfy(outcome -> {
+                    assertThat(outcome.after().sets()).hasSize(1);
+                    assertThat(outcome.departs()).isEmpty();
+                });
+    }
 
     @Test
     void the_old_set_may_go_early_only_against_the_recommendations() {

@@ -22,6 +22,7 @@ import dtlskeying.spec.srtp.PacketDemuxSpec.Effect;
 import dtlskeying.spec.srtp.PacketDemuxSpec.Input;
 import dtlskeying.spec.srtp.PacketKind;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -115,11 +116,13 @@ class PacketDemuxModelTest {
     }
 
     @Test
+    @Tag("long")
     void every_input_in_every_state_keeps_the_rules() {
         assertSound(explore(HONEST), 9_131, 591_735);
     }
 
     @Test
+    @Tag("long")
     void media_that_are_held_keep_the_rules_too() {
         assertSound(
                 explore(new PacketDemuxModel(Set.of(Reading.EARLY_MEDIA_IS_HELD))), 9_327, 617_236);

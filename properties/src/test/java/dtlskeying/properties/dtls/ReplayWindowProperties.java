@@ -6,6 +6,9 @@ import static dtlskeying.spec.dtls.ReplayWindowSpec.Claim.SEEN_RECORDS_ARE_DISCA
 import static dtlskeying.spec.dtls.ReplayWindowSpec.Claim.WINDOW_HOLDS_AT_LEAST_32;
 import static dtlskeying.spec.dtls.ReplayWindowSpec.Claim.WINDOW_WAITS_FOR_DEPROTECTION;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.ReplayWindow;
 import dtlskeying.impl.dtls.ReplayWindow.Sliding;
@@ -63,6 +66,34 @@ public class ReplayWindowProperties extends ChapterProperties<ReplayWindow, Inpu
     @Example
     void the_last_32_numbers_are_told_apart() {
         holds(THE_LAST_32_ARE_REMEMBERED);
+    }
+
+    @Example
+    void too_old_is_what_is_discarded_for_its_age() {
+        var windows = List.of(ReplayWindow.of(32), new Sliding(32, 40, BigInteger.ONE));
+        for (ReplayWindow window : windows)
+            for (long sequence = 0; sequence < 80; sequence++)
+                assertThat(window.isTooOld(sequence))
+                        .as("%d at %s", sequence, window)
+                        .isEqualTo(isDiscardedForItsAge(window, sequence));
+    }
+
+    private static boolean isDiscardedForItsAge(ReplayWindow window, long sequence) {
+        var discarded = new Effect.Discarded(sequence, RECORDS_LEFT_OF_THE_WINDOW_ARE_DISCARDED);
+        return window.on(new Input.Arrived(sequence)).effects().equals(List.of(discarded));
+    }
+
+    @Example
+    void a_window_is_32_to_1024_wide() {
+        for (int width : List.of(32, 1024)) {
+            assertThat(ReplayWindow.of(width)).isEqualTo(new ReplayWindow.Untouched(width));
+            assertThat(new Sliding(width, 0, BigInteger.ONE).width()).isEqualTo(width);
+        }
+        for (int width : List.of(31, 1025)) {
+            assertThatThrownBy(() -> ReplayWindow.of(width)).hasMessageContaining("32 to 1024");
+            assertThatThrownBy(() -> new Sliding(width, 0, BigInteger.ONE))
+                    .hasMessageContaining("32 to 1024");
+        }
     }
 
     private static Optional<String> acceptedTwice(Trace<ReplayWindow, Input, Effect, Facts> trace) {

@@ -6,13 +6,13 @@ import java.util.List;
 
 /**
  * A mutant of pitest's that somebody has looked at, and that no property has to notice. It is known
- * by what stands in its line, not by the line's number.
+ * by what stands in its line, not by the line's number. Without a line, it is any of the method.
  *
  * @param chapter whose machine or model is changed
  * @param type the class, without its package
  * @param method the method; of a lambda, the one that it stands in
- * @param mutator the kind of change
- * @param code what stands in the line
+ * @param mutator the kind of change; null for any of the method
+ * @param code what stands in the line; null for any of the method
  * @param which of those of this kind in lines of this method that read the same; without it, 1
  * @param why why no property can notice, or need notice
  */
@@ -40,13 +40,18 @@ record Exempt(
     boolean describes(Altered mutant) {
         return type.equals(mutant.simpleType())
                 && method.equals(mutant.method().named())
+                && (code == null || isAt(mutant));
+    }
+
+    private boolean isAt(Altered mutant) {
+        return code.equals(mutant.code())
                 && mutator.equals(mutant.mutator())
-                && code.equals(mutant.code())
                 && which == mutant.which();
     }
 
     @Override
     public String toString() {
-        return "%s.%s %s %d  %s".formatted(type, method, mutator, which, code);
+        String place = code == null ? "" : " %s %d  %s".formatted(mutator, which, code);
+        return type + "." + method + place;
     }
 }

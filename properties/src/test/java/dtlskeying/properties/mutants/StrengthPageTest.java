@@ -27,7 +27,9 @@ class StrengthPageTest {
             assertThat(exempt).allSatisfy(each -> assertThat(each.why()).isNotBlank());
             for (var measured : StrengthPage.measured(Studies.ROOT))
                 if (measured.chapter().equals(study.chapter()))
-                    assertThat(measured.reviewed()).as(study.chapter()).isEqualTo(exempt.size());
+                    assertThat(measured.reviewed())
+                            .as(study.chapter())
+                            .isGreaterThanOrEqualTo(exempt.size());
         }
     }
 }

@@ -15,10 +15,8 @@ import java.util.List;
  */
 final class StudiedMutants {
     private final Pitest pitest;
-    private final Path folder;
 
     private StudiedMutants(Path folder) {
-        this.folder = folder;
         this.pitest = new Pitest(Studies.ROOT, folder);
     }
 
@@ -48,18 +46,20 @@ final class StudiedMutants {
 
     private Strength strength(Study study, int threads) throws IOException, InterruptedException {
         System.out.println(study.chapter());
+        var exempt = Exempt.of(Studies.FOLDER, study);
         var mutants = new ArrayList<Altered>();
-        for (Altered mutant : pitest.run(study, threads))
-            mutants.add(
-                    mutant.isNoticed() || !isNoticedAfresh(study, mutant)
-                            ? mutant
-                            : mutant.noticed());
-        return new Strength(study.chapter(), mutants, Exempt.of(Studies.FOLDER, study));
+        for (Altered mutant : pitest.run(study, threads)) {
+            boolean isKnown =
+                    mutant.isNoticed() || exempt.stream().anyMatch(each -> each.describes(mutant));
+            mutants.add(isKnown || !isNoticedAfresh(study, mutant) ? mutant : mutant.noticed());
+        }
+        return new Strength(study.chapter(), mutants, exempt);
     }
 
     private boolean isNoticedAfresh(Study study, Altered mutant)
             throws IOException, InterruptedException {
-        var classes = Files.createTempDirectory(Files.createDirectories(folder), "mutant");
+        var survivors = Files.createDirectories(pitest.folder(study).resolve("survivors"));
+        var classes = Files.createTempDirectory(survivors, mutant.simpleType());
         var file = classes.resolve(mutant.type().replace('.', '/') + ".class");
         Files.createDirectories(file.getParent());
         Files.copy(pitest.mutatedClass(study, mutant), file);

@@ -82,6 +82,15 @@ class VerdictTest {
     }
 
     @Test
+    void a_review_without_a_line_is_one_of_the_whole_method() throws IOException {
+        var whole = new Exempt(CHAPTER, "KeySets", "isLast", null, null, null, "why");
+        var strength = strength(List.of(whole), KILLED, SURVIVED, SECOND, UNREACHED);
+        assertThat(strength.counts()).isEqualTo(new Strength.Counts(CHAPTER, 4, 1, 3, 0));
+        assertThat(strength.outdated()).isEmpty();
+        assertThat(strength(List.of(whole), KILLED).outdated()).containsExactly(whole);
+    }
+
+    @Test
     void a_lambda_is_known_by_the_method_that_it_stands_in() {
         assertThat(new Altered.Method("lambda$isLast$3", "()V").named()).isEqualTo("isLast");
         assertThat(new Altered.Method("lambda$static$0", "()V").named()).isEqualTo("static");

@@ -8,6 +8,9 @@ import static dtlskeying.properties.srtp.KeySetsLaws.OLD_PACKETS_ACCEPTED_WITHIN
 import static dtlskeying.properties.srtp.KeySetsLaws.OLD_SET_GONE_AFTER_MSL;
 import static dtlskeying.properties.srtp.KeySetsLaws.SEQUENCE_HINT_REFINES_TRIAL;
 import static dtlskeying.properties.srtp.KeySetsLaws.TRIAL_NEW_THEN_OLD;
+import static dtlskeying.spec.srtp.KeySetsSpec.Claim.UNVERIFIED_PACKETS_ARE_DISCARDED;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.srtp.KeySets;
 import dtlskeying.model.srtp.KeySetsModel.Facts;
@@ -15,6 +18,7 @@ import dtlskeying.properties.ChapterProperties;
 import dtlskeying.properties.Mutant;
 import dtlskeying.spec.srtp.KeySetsSpec.Effect;
 import dtlskeying.spec.srtp.KeySetsSpec.Input;
+import dtlskeying.spec.srtp.Mki;
 
 import net.jqwik.api.Example;
 
@@ -64,6 +68,31 @@ public class KeySetsProperties extends ChapterProperties<KeySets, Input, Effect,
     @Example
     void P36_sequence_hint_refines_trial() {
         holds(SEQUENCE_HINT_REFINES_TRIAL);
+    }
+
+    @Example
+    void P36_an_index_of_0_hints_like_any_other() {
+        assertThat(lastOf(opened(0, 2), opened(5, 2), opened(1, 1)))
+                .containsExactly(
+                        new Effect.Tried(2),
+                        new Effect.Discarded(UNVERIFIED_PACKETS_ARE_DISCARDED));
+    }
+
+    @Example
+    void P36_the_index_that_came_first_does_not_hint_at_itself() {
+        assertThat(lastOf(opened(11, 2), opened(11, 1)))
+                .containsExactly(
+                        new Effect.Tried(2), new Effect.Tried(1), new Effect.OpenedUnder(1));
+    }
+
+    private static Input opened(long index, int handshake) {
+        return new Input.Arrived(Mki.NONE, index, List.of(handshake));
+    }
+
+    /** What follows from the last of these packets after a re-key without MKIs. */
+    private static List<Effect> lastOf(Input... packets) {
+        var rekeyed = KeySetsChapter.CHAPTER.starts().get(1);
+        return KeySetsChapter.CHAPTER.run(rekeyed, List.of(packets)).entries().getLast().effects();
     }
 
     @Override
