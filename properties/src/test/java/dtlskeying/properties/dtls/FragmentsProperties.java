@@ -12,11 +12,14 @@ import static dtlskeying.spec.dtls.FragmentsSpec.Claim.PARTS_LIE_INSIDE_THE_MESS
 import static dtlskeying.spec.dtls.FragmentsSpec.Claim.PARTS_OF_ONE_MESSAGE_AGREE;
 import static dtlskeying.spec.dtls.FragmentsSpec.Claim.PAST_MESSAGES_ARE_DISCARDED;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dtlskeying.impl.Step;
 import dtlskeying.impl.dtls.Fragments;
 import dtlskeying.impl.dtls.Fragments.Exhausted;
 import dtlskeying.impl.dtls.Fragments.Reassembling;
 import dtlskeying.impl.dtls.PartialMessage;
+import dtlskeying.model.dtls.FragmentsModel;
 import dtlskeying.model.dtls.FragmentsModel.Facts;
 import dtlskeying.properties.ChapterProperties;
 import dtlskeying.properties.Law;
@@ -24,6 +27,7 @@ import dtlskeying.properties.Machine;
 import dtlskeying.properties.Mutant;
 import dtlskeying.properties.Trace;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.Fragment;
 import dtlskeying.spec.dtls.FragmentLimits;
 import dtlskeying.spec.dtls.FragmentsSpec.Effect;
@@ -73,6 +77,32 @@ public class FragmentsProperties extends ChapterProperties<Fragments, Input, Eff
     @Example
     void memory_is_bounded() {
         holds(MEMORY_IS_BOUNDED);
+    }
+
+    @Example
+    void what_just_fits_is_kept() {
+        var limits = new FragmentLimits(10, 1, FragmentLimits.PART_OVERHEAD + 1);
+        var ahead = new Input.Arrived(new Fragment(1, 3, 1, 0, Octets.hex("1a")));
+        assertThat(Fragments.from(0, limits).on(ahead).effects())
+                .containsExactly(new Effect.Held(1));
+        assertThat(new FragmentsModel().permitted(Facts.awaiting(0, limits), ahead))
+                .allSatisfy(outcome ->
+                        assertThat(outcome.effects()).containsExactly(new Effect.Held(1)));
+    }
+
+    @Example
+    void after_the_last_message_but_one_the_last_is_awaited() {
+        int last = 0xffff;
+        var lastButOne = new Input.Arrived(new Fragment(1, 0, last - 1, 0, Octets.hex("")));
+        assertThat(Fragments.from(last - 1, FragmentLimits.DEFAULT).on(lastButOne).state())
+                .isEqualTo(Fragments.from(last, FragmentLimits.DEFAULT));
+    }
+
+    @Example
+    void a_message_is_cut_into_no_empty_part() {
+        var whole = new Fragment(1, 6, 0, 0, Octets.hex("010203040506"));
+        assertThat(Fragments.split(whole, 3))
+                .containsExactly(whole.between(0, 3), whole.between(3, 6));
     }
 
     private static Optional<String> readOutOfOrder(Trace<Fragments, Input, Effect, Facts> trace) {

@@ -11,7 +11,10 @@ import static dtlskeying.spec.dtls.VersionChoiceSpec.Claim.ONLY_LISTED_VERSIONS_
 import static dtlskeying.spec.dtls.VersionChoiceSpec.Claim.RANDOM_MARKS_A_DOWNGRADE;
 import static dtlskeying.spec.dtls.VersionChoiceSpec.Claim.VERIFY_REQUEST_IS_OF_1_2;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dtlskeying.impl.Step;
+import dtlskeying.impl.dtls.DowngradeMark;
 import dtlskeying.impl.dtls.VersionChoice;
 import dtlskeying.impl.dtls.VersionChoice.Failed;
 import dtlskeying.impl.dtls.VersionChoice.Listening;
@@ -25,6 +28,7 @@ import dtlskeying.properties.Mutant;
 import dtlskeying.properties.Trace.Entry;
 import dtlskeying.spec.Alert;
 import dtlskeying.spec.Clause;
+import dtlskeying.spec.Octets;
 import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.dtls.VersionChoiceSpec.Answer;
 import dtlskeying.spec.dtls.VersionChoiceSpec.Effect;
@@ -64,6 +68,18 @@ public class VersionChoiceProperties
     @Example
     void servers_take_the_best_on_offer() {
         holds(SERVERS_TAKE_THE_BEST_ON_OFFER);
+    }
+
+    /** RFC 8446 §4.1.3: the last eight of 32 bytes are DOWNGRD and 1, or 0. */
+    @Example
+    void a_mark_is_the_last_eight_bytes_of_a_random() {
+        var random = Octets.hex("a5".repeat(32));
+        var marked = Octets.hex("a5".repeat(24) + "444f574e47524401");
+        assertThat(DowngradeMark.TO_1_2.on(random)).isEqualTo(marked);
+        assertThat(DowngradeMark.isOn(marked)).isTrue();
+        assertThat(DowngradeMark.isOn(DowngradeMark.TO_OLDER.on(random))).isTrue();
+        assertThat(DowngradeMark.isOn(random)).isFalse();
+        assertThat(DowngradeMark.isOn(Octets.hex("444f574e47524401" + "a5".repeat(24)))).isFalse();
     }
 
     private static Optional<String> talkedDown(Entry<VersionChoice, Input, Effect> entry) {

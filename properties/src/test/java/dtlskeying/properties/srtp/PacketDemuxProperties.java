@@ -106,6 +106,58 @@ public class PacketDemuxProperties extends ChapterProperties<PacketDemux, Input,
         holds(NO_FRAMING_CONFUSION);
     }
 
+    @Example
+    void P21_records_are_of_the_four_types_of_dtls() {
+        for (int type = 18; type <= 25; type++) {
+            boolean known = 20 <= type && type <= 23;
+            boolean alone = known && type != 23;
+            assertThat(first(new Input.RecordOpened(type)) instanceof Effect.RecordTaken)
+                    .as("opened, type %d", type)
+                    .isEqualTo(alone);
+            assertThat(first(new Input.SendRecord(type)) instanceof Effect.RecordDatagram)
+                    .as("sent, type %d", type)
+                    .isEqualTo(alone);
+        }
+    }
+
+    @Example
+    void P22_a_further_type_is_as_wide_as_what_is_free() {
+        for (var free : List.of(range(2, 19), range(64, 127), range(192, 255), range(64, 64)))
+            assertThat(first(free)).as("%s", free).isInstanceOf(Effect.Registered.class);
+        for (var taken :
+                List.of(
+                        range(0, 0),
+                        range(1, 19),
+                        range(2, 20),
+                        range(63, 127),
+                        range(64, 128),
+                        range(191, 255),
+                        range(192, 256),
+                        range(66, 65),
+                        range(-2, -1)))
+            assertThat(first(taken)).as("%s", taken).isInstanceOf(Effect.Refused.class);
+    }
+
+    @Example
+    void who_registers_what_stun_has_departs_and_is_not_forbidden() {
+        var facts = PacketDemuxChapter.CHAPTER.starts().getFirst().facts();
+        assertThat(PacketDemuxChapter.CHAPTER.model().permitted(facts, range(0, 1)))
+                .anySatisfy(outcome -> assertThat(outcome.departs()).isNotEmpty());
+    }
+
+    private static Input range(int first, int last) {
+        return new Input.Register("more", first, last);
+    }
+
+    /** What an end with keys for SRTP does on it, which the model permits. */
+    private static Effect first(Input input) {
+        var chapter = PacketDemuxChapter.CHAPTER;
+        var start = chapter.starts().getFirst();
+        var inputs = List.of(new Input.CompletedWithSrtp(Media.MULTIPLEXED), input);
+        assertThat(MODEL.judge(chapter.machine(), start, inputs)).as("%s", input).isEmpty();
+        return chapter.run(start, inputs).entries().getLast().effects().getFirst();
+    }
+
     private static Optional<String> earlyMedia(Entry<PacketDemux, Input, Effect> entry) {
         boolean media =
                 entry.effects().stream()
