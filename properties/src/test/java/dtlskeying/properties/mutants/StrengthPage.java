@@ -26,7 +26,8 @@ final class StrengthPage {
             explorations, each as large as ever. What survives is tried once more from the beginning of
             a virtual machine. A mutant that no test reaches has survived; one that is reviewed stands
             with the reason in `properties/src/test/resources/mutants/equivalent-*.json` and is not
-            counted. `mvn -Pnightly test -DskipTests -Dchapter=srtp/KeySets` measures one chapter anew.
+            counted; reviews and properties that were written since count in the next run. `mvn
+            -Pnightly test -DskipTests -Dchapter=srtp/KeySets` measures one chapter anew.
 
             """;
 
