@@ -72,6 +72,14 @@ class FlightsProperties {
         assertThat(lossy.on(new Send(FLIGHT, 21_099)).state().deadline()).isEqualTo(23_099);
     }
 
+    @Example
+    void a_handshake_soon_after_the_last_one_keeps_a_grown_timeout() {
+        var lossy = sent().on(new Tick(1_000)).state().on(new Answered(1_100)).state();
+        var finished = lossy.on(new SendLast(FLIGHT, 15_000)).state();
+        assertThat(finished.on(new Send(FLIGHT, 16_000)).state().deadline()).isEqualTo(18_000);
+        assertThat(finished.on(new Send(FLIGHT, 35_000)).state().deadline()).isEqualTo(36_000);
+    }
+
     @Property
     void a_repeating_peer_gets_the_flight_a_limited_number_of_times(
             @ForAll @IntRange(min = 0, max = 12) int answers) {
