@@ -1,13 +1,20 @@
 package dtlskeying.properties.srtp;
 
 import static dtlskeying.spec.srtp.ChannelSetupSpec.Claim.EACH_SIDE_HAS_ITS_OWN_KEYS;
+import static dtlskeying.spec.srtp.ProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.EACH_SIDE_GOES_THROUGH_THE_SRTP_KDF;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.KEYS_FIRST_THEN_SALTS;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.PEERS_KEYS_ONLY_OPEN;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.SRTP_KEYS_COME_FROM_THE_EXPORTER;
 import static dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Claim.UNUSED_HALF_IS_DISCARDED;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dtlskeying.impl.Step;
+import dtlskeying.impl.crypto.Secret;
+import dtlskeying.impl.srtp.SessionKeys;
+import dtlskeying.impl.srtp.SessionKeys.Keys;
 import dtlskeying.impl.srtp.SrtpKeyDerivation;
 import dtlskeying.impl.srtp.SrtpKeyDerivation.Keyed;
 import dtlskeying.impl.srtp.SrtpKeyDerivation.Unkeyed;
@@ -21,6 +28,7 @@ import dtlskeying.spec.Clause;
 import dtlskeying.spec.KeyId;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.Media;
+import dtlskeying.spec.srtp.PacketKind;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Effect;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Input;
 import dtlskeying.spec.srtp.SrtpKeyDerivationSpec.Part;
@@ -79,6 +87,27 @@ public class SrtpKeyDerivationProperties
     @Example
     void P12_peers_agree_per_direction() {
         holds(PEERS_AGREE_PER_DIRECTION);
+    }
+
+    @Example
+    void P14_session_keys_are_those_of_their_kind_and_have_their_lengths() {
+        var rtp = keys(16, 20, 14);
+        var both = new SessionKeys(SRTP_AES128_CM_HMAC_SHA1_80, rtp, SessionKeys.DISCARDED);
+        assertThat(both.of(PacketKind.RTP)).isSameAs(rtp);
+        assertThat(both.of(PacketKind.RTCP)).isSameAs(SessionKeys.DISCARDED);
+        for (Keys wrong : List.of(keys(15, 20, 14), keys(16, 19, 14), keys(16, 20, 13))) {
+            assertThatThrownBy(() -> new SessionKeys(SRTP_AES128_CM_HMAC_SHA1_80, wrong, rtp))
+                    .hasMessageContaining("other lengths");
+            assertThatThrownBy(() -> new SessionKeys(SRTP_AES128_CM_HMAC_SHA1_80, rtp, wrong))
+                    .hasMessageContaining("other lengths");
+        }
+    }
+
+    private static Keys keys(int encryption, int authentication, int salt) {
+        return new Keys(
+                Secret.of(new byte[encryption]),
+                Secret.of(new byte[authentication]),
+                Secret.of(new byte[salt]));
     }
 
     @Example
