@@ -19,6 +19,7 @@ import dtlskeying.spec.dtls.AssociationSpec.Input;
 import dtlskeying.spec.dtls.DataProtection;
 import dtlskeying.spec.dtls.FlightTimes;
 import dtlskeying.spec.dtls.MessageName;
+import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.srtp.Mki;
 import dtlskeying.spec.srtp.ProtectionProfile;
 import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
@@ -83,6 +84,19 @@ class AssociationTest {
                                 MessageName.CERTIFICATE_REQUEST,
                                 MessageName.SERVER_HELLO_DONE),
                         List.of(MessageName.CHANGE_CIPHER_SPEC, MessageName.FINISHED));
+    }
+
+    @Test
+    void whatever_comes_after_the_end_is_discarded_for_that_reason() {
+        var pair = Pair.of(Pair.SETTINGS, Pair.SETTINGS).run();
+        pair.on(Role.CLIENT, new Input.Close(pair.now));
+        for (var type : List.of(20, 21, 22, 23))
+            assertThat(pair.on(Role.CLIENT, new Input.Datagram(plain(type), pair.now)))
+                    .containsExactly(new Effect.Discarded(HandshakeSpec.Claim.NOTHING_AFTER_CLOSE));
+    }
+
+    private static Octets plain(int type) {
+        return Octets.hex("%02xfefd".formatted(type) + "0000" + "000000000009" + "0001" + "01");
     }
 
     @Test

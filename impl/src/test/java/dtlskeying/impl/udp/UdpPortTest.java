@@ -65,6 +65,24 @@ class UdpPortTest {
         }
     }
 
+    @Test
+    void a_server_that_is_closed_leaves_its_port_to_others() throws Exception {
+        var settings =
+                dtlskeying.impl.dtls13.Settings.of(
+                        SETTINGS.identity(),
+                        new Trust.Anyone(),
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        SrtpTerms.NONE);
+        var first =
+                PlainServer.listen(ANY_PORT, settings, Entropy.of(3), PlainEndpoint.Watcher.NONE);
+        var place = first.localAddress();
+        first.close();
+        try (var second =
+                PlainServer.listen(place, settings, Entropy.of(4), PlainEndpoint.Watcher.NONE)) {
+            assertThat(second.localAddress()).isEqualTo(place);
+        }
+    }
+
     /** Sends one packet and returns what is sent back. */
     private static Octets talk(InetSocketAddress server, int number) {
         var entropy = Entropy.of(10 + number);

@@ -32,7 +32,8 @@ final class Changes extends TreeScanner<Void, Void> {
     private static final Map<Tree.Kind, String> OPERATORS = operators();
 
     /** Their arguments may stand in either order. */
-    private static final Set<String> EITHER_WAY = Set.of("Math.min", "Math.max");
+    private static final Set<String> EITHER_WAY =
+            Set.of("Math.min", "Math.max", "Set.of", "EnumSet.of", "MessageDigest.isEqual");
 
     private final List<Change> found = new ArrayList<>();
     private final CompilationUnitTree unit;
