@@ -43,4 +43,19 @@ class ChunkEndpointTest {
                     .extracting(each -> each.message().bytes().length())
                     .containsExactly(1, 1000, 5000, 70_000);
     }
+
+    @Test
+    void an_end_that_is_closed_says_nothing_more_and_hears_nothing() {
+        var ends = ChunkEnds.of(ChunkEnds.ALICE, ChunkEnds.BOB, 2, Fates.ideal()).open(LATEST);
+        var client = ends.pair.end(Role.CLIENT);
+        ends.pair.send(Role.CLIENT, new UserMessage(1, 51, Octets.of(new byte[9])));
+        client.close();
+        ends.forget();
+        ends.pair.send(Role.SERVER, new UserMessage(1, 51, Octets.of(new byte[9])));
+        ends.pass(ends.pair.now() + 600_000);
+        assertThat(ends.has(Role.CLIENT, ChunkEvent.Packet.class)).isFalse();
+        assertThat(ends.has(Role.CLIENT, ChunkEvent.Received.class)).isFalse();
+        assertThat(client.isOpen()).isFalse();
+        assertThat(ends.has(Role.SERVER, ChunkEvent.Down.class)).isTrue();
+    }
 }
