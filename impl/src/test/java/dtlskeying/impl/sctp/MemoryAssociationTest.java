@@ -55,7 +55,8 @@ class MemoryAssociationTest {
         opening.shutdown();
         assertThat(opening.send(message())).isFalse();
         exchange();
-        assertThat(heard(Down.class)).containsExactly(new Down(Reason.SHUTDOWN));
+        assertThat(heard(Down.class))
+                .containsExactly(new Down(Reason.SHUTDOWN), new Down(Reason.SHUTDOWN));
         assertThat(heard(SctpEvent.Received.class)).hasSize(1);
         assertThat(heard(SctpEvent.SenderDry.class)).hasSize(1);
     }
@@ -76,7 +77,17 @@ class MemoryAssociationTest {
         establish();
         waiting.abort();
         exchange();
-        assertThat(heard(Down.class)).containsExactly(new Down(Reason.ABORTED));
+        assertThat(heard(Down.class))
+                .containsExactly(new Down(Reason.ABORTED), new Down(Reason.ABORTED));
+    }
+
+    @Test
+    void who_has_no_association_answers_no_packet_without_a_tag() {
+        var chunk = SctpChunk.of(SctpChunk.HEARTBEAT, octets(4));
+        for (int tag : List.of(0, 1)) {
+            waiting.receive(new SctpDatagram(5000, 5001, tag, List.of(chunk)).encode());
+            assertThat(waiting.events()).isEmpty();
+        }
     }
 
     @Test
@@ -107,11 +118,15 @@ class MemoryAssociationTest {
         while (isAny) isAny = carry(opening, waiting) | carry(waiting, opening);
     }
 
-    /** Whether there is any; what the opening end hears is kept, and what the other receives. */
+    private static boolean isOfBoth(SctpEvent event) {
+        return event instanceof SctpEvent.Received || event instanceof Down;
+    }
+
+    /** Whether there is any; what the opening end hears is kept, and some of the other. */
     private boolean carry(SctpAssociation from, SctpAssociation to) {
         var events = from.events();
         for (SctpEvent event : events) {
-            if (from == opening || event instanceof SctpEvent.Received) heard.add(event);
+            if (from == opening || isOfBoth(event)) heard.add(event);
             if (event instanceof SctpEvent.Packet(var bytes)) to.receive(bytes);
         }
         return !events.isEmpty();
