@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dtlskeying.impl.endpoint.ChunkEndpoint.Sending;
 import dtlskeying.impl.endpoint.ChunkEvent;
+import dtlskeying.impl.crypto.Entropy;
+import dtlskeying.impl.sctp.MemoryStack;
+import dtlskeying.impl.sctp.SctpEvent;
+import dtlskeying.impl.sctp.SctpEvent.Reason;
 import dtlskeying.impl.sctp.UserMessage;
 import dtlskeying.properties.network.Fates;
 import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
 
 /** Two key-managed ends over in-memory SCTP, when nothing goes wrong. */
 class ChunkEndpointTest {
@@ -57,5 +63,26 @@ class ChunkEndpointTest {
         assertThat(ends.has(Role.CLIENT, ChunkEvent.Received.class)).isFalse();
         assertThat(client.isOpen()).isFalse();
         assertThat(ends.has(Role.SERVER, ChunkEvent.Down.class)).isTrue();
+    }
+
+    @Test
+    void an_end_that_is_over_declines_who_comes_and_is_not_over_again() {
+        var client = ChunkEnds.end(ChunkEnds.OPENING, ChunkEnds.ALICE, 4);
+        client.connect();
+        client.abort();
+        assertThat(client.events()).contains(new ChunkEvent.Down(Reason.ABORTED));
+        var stranger = new MemoryStack(Entropy.of(9)).associate(ChunkEnds.WAITING);
+        stranger.connect();
+        var heard = new ArrayList<ChunkEvent>();
+        for (int i = 0; i < 4; i++) {
+            for (SctpEvent event : stranger.events())
+                if (event instanceof SctpEvent.Packet(var bytes)) client.receive(bytes);
+            for (ChunkEvent event : client.events()) {
+                heard.add(event);
+                if (event instanceof ChunkEvent.Packet(var bytes)) stranger.receive(bytes);
+            }
+        }
+        assertThat(heard).hasAtLeastOneElementOfType(ChunkEvent.Declined.class);
+        assertThat(heard).doesNotHaveAnyElementsOfTypes(ChunkEvent.Down.class);
     }
 }
