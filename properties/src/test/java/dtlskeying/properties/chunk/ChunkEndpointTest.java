@@ -2,9 +2,9 @@ package dtlskeying.properties.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.endpoint.ChunkEndpoint.Sending;
 import dtlskeying.impl.endpoint.ChunkEvent;
-import dtlskeying.impl.crypto.Entropy;
 import dtlskeying.impl.sctp.MemoryStack;
 import dtlskeying.impl.sctp.SctpEvent;
 import dtlskeying.impl.sctp.SctpEvent.Reason;

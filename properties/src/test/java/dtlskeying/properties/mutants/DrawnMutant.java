@@ -52,8 +52,10 @@ record DrawnMutant(int number, Change change, Path classes) {
         return Trial.of(classes + File.pathSeparator + path(), tests, classes);
     }
 
-    /** The class path of tests of what is not changed. */
+    /** The class path of tests of what is not changed: ours, and the tests of {@code impl}. */
     static String path() {
-        return System.getProperty("java.class.path");
+        return System.getProperty("java.class.path")
+                + File.pathSeparator
+                + System.getProperty("impl.tests", "");
     }
 }
