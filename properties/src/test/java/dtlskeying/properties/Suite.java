@@ -15,6 +15,7 @@ import dtlskeying.properties.chunk.ParameterGuards;
 import dtlskeying.properties.chunk.ReauthenticationFrameGuards;
 import dtlskeying.properties.chunk.ReauthenticationProperties;
 import dtlskeying.properties.chunk.SealingGuards;
+import dtlskeying.properties.chunk.UserMessagesProperties;
 import dtlskeying.properties.dtls.FlightsProperties;
 import dtlskeying.properties.dtls.FragmentsProperties;
 import dtlskeying.properties.dtls.ReplayWindowProperties;
@@ -103,6 +104,7 @@ final class Suite {
                     new NegotiationProperties(),
                     new ChunkKeyDerivationProperties(),
                     new ChunkProtectionProperties(),
+                    new UserMessagesProperties(),
                     new KeyInstallProperties(),
                     new EnforcementProperties(),
                     new EpochPruningProperties(),
@@ -184,6 +186,7 @@ final class Suite {
                     "srtp/Mixer",
                     "chunk/Negotiation",
                     "chunk/ChunkKeyDerivation",
+                    "chunk/ChunkProtection",
                     "chunk/KeyInstall",
                     "chunk/Enforcement",
                     "chunk/EpochPruning",

@@ -105,6 +105,8 @@ public enum VectorKind {
     ENFORCEMENT("chunk", "enforcement", Formats.SEQUENCES),
     /** What the operator does to packets, step by step (DTLS chunk §3). */
     CHUNK_PROTECTION_SEQUENCES("chunk", "chunk-protection", Formats.SEQUENCES),
+    /** Whose user messages are, and when they leave, step by step (DTLS chunk §3). */
+    USER_MESSAGES("chunk", "user-messages", Formats.SEQUENCES),
     /** Which receive keys are alive, step by step (DTLS chunk §5). */
     EPOCH_PRUNING("chunk", "epoch-pruning", Formats.SEQUENCES),
     /** When fresh keys come, and who sets which of them when, step by step (DTLS chunk §5). */

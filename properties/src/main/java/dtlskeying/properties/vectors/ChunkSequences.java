@@ -9,6 +9,7 @@ import dtlskeying.properties.chunk.KeyInstallChapter;
 import dtlskeying.properties.chunk.KeyUpdateChapter;
 import dtlskeying.properties.chunk.NegotiationChapter;
 import dtlskeying.properties.chunk.ReauthenticationChapter;
+import dtlskeying.properties.chunk.UserMessagesChapter;
 import dtlskeying.spec.Clause;
 import dtlskeying.spec.Effect;
 import dtlskeying.spec.chunk.ChunkKeyDerivationSpec;
@@ -19,6 +20,7 @@ import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.KeyUpdateSpec;
 import dtlskeying.spec.chunk.NegotiationSpec;
 import dtlskeying.spec.chunk.ReauthenticationSpec;
+import dtlskeying.spec.chunk.UserMessagesSpec;
 import dtlskeying.spec.dtls13.ExportedAuthenticatorSpec;
 import dtlskeying.vectors.VectorKind;
 
@@ -70,6 +72,13 @@ final class ChunkSequences {
                             ChunkProtectionChapter.CHAPTER,
                             ChunkProtectionSpec.Input.class,
                             ChunkProtectionSpec.Effect.class,
+                            2,
+                            ChunkSequences::subject),
+                    chapter(
+                            VectorKind.USER_MESSAGES,
+                            UserMessagesChapter.CHAPTER,
+                            UserMessagesSpec.Input.class,
+                            UserMessagesSpec.Effect.class,
                             2,
                             ChunkSequences::subject),
                     chapter(
@@ -169,6 +178,19 @@ final class ChunkSequences {
                     EnforcementSpec.Claim.UNPROTECTED_PACKETS_ARE_DISCARDED;
             case ChunkProtectionSpec.Input.Arrived(ChunkProtectionSpec.Packet.Chunk _) ->
                     ChunkProtectionSpec.Claim.CHUNK_HAS_ITS_LAYOUT;
+        };
+    }
+
+    private static Clause subject(UserMessagesSpec.Input input) {
+        return switch (input) {
+            case UserMessagesSpec.Input.Protected _ ->
+                    ChunkProtectionSpec.Claim.TWO_WAYS_IN_FOR_THE_ULP;
+            case UserMessagesSpec.Input.Sent _ ->
+                    ChunkProtectionSpec.Claim.DATA_BY_CHUNK_KEYS_BY_DTLS;
+            case UserMessagesSpec.Input.Heard _ ->
+                    ChunkProtectionSpec.Claim.DTLS_TRAVELS_AS_USER_MESSAGES;
+            case UserMessagesSpec.Input.HeardInRecord _ ->
+                    ChunkProtectionSpec.Claim.NO_DATA_IN_APPLICATION_RECORDS;
         };
     }
 
