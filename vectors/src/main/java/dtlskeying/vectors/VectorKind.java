@@ -25,6 +25,8 @@ public enum VectorKind {
     DTLS13_RECORDS("dtls13", "dtls13-records"),
     /** What hellos say about the size of records (RFC 8449, large_record_size_limit). */
     DTLS13_RECORD_SIZES("dtls13", "dtls13-record-sizes"),
+    /** How flights go out, and go out again (RFC 9147 §4.4, §5.8.3). */
+    DTLS13_TRANSMISSIONS("dtls13", "dtls13-transmissions"),
     /** The bytes of ACKs (RFC 9147 §7). */
     DTLS13_ACKS("dtls13", "dtls13-acks"),
     /** What INIT and INIT ACK offer (the chunk draft §4.1). */

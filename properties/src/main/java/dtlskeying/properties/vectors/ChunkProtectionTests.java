@@ -4,6 +4,7 @@ import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.CHUNK_HAS_ITS_LAYO
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.NUMBERS_START_AT_ZERO;
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.RECORD_HOLDS_APPLICATION_DATA;
 import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.REPLAYS_ARE_DISCARDED;
+import static dtlskeying.spec.chunk.ChunkProtectionSpec.Claim.SUITES_OF_TLS_1_3;
 import static dtlskeying.spec.chunk.EnforcementSpec.Claim.DTLS_CHUNK_IS_ALONE;
 import static dtlskeying.spec.chunk.EnforcementSpec.Claim.FAILED_PACKETS_END_NOTHING;
 import static dtlskeying.spec.chunk.EpochPruningSpec.Claim.UNKNOWN_KEYS_ARE_DISCARDED;
@@ -141,7 +142,7 @@ final class ChunkProtectionTests {
 
     private void valid(String comment, long highest, long sequence, Octets chunks) {
         Octets chunk = seals.seal(sequence, chunks);
-        add(comment, highest, sequence, chunk, List.of(), NUMBERS_START_AT_ZERO);
+        add(comment, highest, sequence, chunk, List.of(), NUMBERS_START_AT_ZERO, SUITES_OF_TLS_1_3);
     }
 
     private void ignored(String comment, Octets chunk) {
@@ -154,7 +155,7 @@ final class ChunkProtectionTests {
             long sequence,
             Octets chunk,
             List<String> flags,
-            Clause clause) {
+            Clause... clauses) {
         Fields result = seals.open(highest, chunk);
         if (!result.text("result").equals("valid"))
             throw new AssertionError(comment + ": " + result);
@@ -163,7 +164,7 @@ final class ChunkProtectionTests {
                         .with("result", "valid")
                         .with("sequence", sequence)
                         .with("chunks", result.octets("chunks"));
-        tests.add(comment, Set.of(clause), flags, fields);
+        tests.add(comment, Set.of(clauses), flags, fields);
     }
 
     private void invalid(String flaw, Octets chunk, Clause clause) {

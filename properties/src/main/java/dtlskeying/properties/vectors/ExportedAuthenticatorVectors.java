@@ -1,8 +1,11 @@
 package dtlskeying.properties.vectors;
 
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.ACCEPTED_CONTEXTS_DO_NOT_COME_AGAIN;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.AUTHENTICATOR_IS_THREE_MESSAGES;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CERTIFICATE_EXTENSIONS_WERE_ASKED_FOR;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CERTIFICATE_IS_JUDGED_LAST;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.CONTEXT_IS_THAT_OF_THE_REQUEST;
+import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.EPOCH_HAS_ITS_AUTHENTICATORS;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.FINISHED_COVERS_THE_CONNECTION;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.KEYS_ARE_EXPORTED;
 import static dtlskeying.spec.dtls13.ExportedAuthenticatorSpec.Claim.REFUSALS_ARE_AUTHENTIC;
@@ -45,6 +48,7 @@ final class ExportedAuthenticatorVectors implements VectorSource {
     private static final List<SignatureScheme> SCHEMES = List.of(SignatureScheme.values());
     private static final SignatureScheme P256 = SignatureScheme.ECDSA_SECP256R1_SHA256;
     private static final int STATUS_REQUEST = 5;
+    private static final String NOBODY = "nobody";
     private static final Octets CONTEXT = Octets.hex("0000000000000004" + "c0".repeat(24));
     private static final Set<Clause> HELD =
             Set.of(
@@ -93,7 +97,10 @@ final class ExportedAuthenticatorVectors implements VectorSource {
                                 + " that of its generation. Every label starts with \"dtls13\".",
                         "The empty Certificate of a refusal has the context of the request; it is"
                                 + " hashed and not sent.",
-                        "Whether a certificate is good enough is not asked: any is."),
+                        "Any certificate is believed, save where believed says that nobody's is: a"
+                                + " proof that holds is then distrusted.",
+                        "accepted is the context of an authenticator that was taken before, in the"
+                                + " same epoch."),
                 Map.of(),
                 tests.groups());
     }
@@ -113,7 +120,7 @@ final class ExportedAuthenticatorVectors implements VectorSource {
                 epoch(suite, 6).answer(asker.peer(), request, settings(kind), Entropy.of(9));
         tests.add(
                 "a proof from another connection or epoch",
-                Set.of(SIGNATURE_COVERS_THE_CONNECTION),
+                Set.of(SIGNATURE_COVERS_THE_CONNECTION, EPOCH_HAS_ITS_AUTHENTICATORS),
                 List.of(),
                 test(suite, asker, request.encode(), elsewhere));
         tests.add(
@@ -127,6 +134,7 @@ final class ExportedAuthenticatorVectors implements VectorSource {
                 List.of(),
                 test(suite, asker, request.encode(), Octets.concat(proof, Octets.hex("00"))));
         addCrafted(tests, suite, asker);
+        addKnown(tests, suite, asker, request, proof);
         byte[] flipped = proof.toArray();
         flipped[flipped.length - 1] ^= 1;
         tests.add(
@@ -134,6 +142,37 @@ final class ExportedAuthenticatorVectors implements VectorSource {
                 Set.of(FINISHED_COVERS_THE_CONNECTION),
                 List.of(),
                 test(suite, asker, request.encode(), Octets.of(flipped)));
+    }
+
+    /** What a proof is worth to who has taken another one, or does not believe its certificate. */
+    private static void addKnown(
+            TestList tests,
+            CipherSuite suite,
+            Role asker,
+            AuthenticatorRequest request,
+            Octets proof) {
+        Fields good = test(suite, asker, request.encode(), proof);
+        for (Octets accepted : List.of(CONTEXT, Octets.hex("01")))
+            tests.add(
+                    accepted.equals(CONTEXT)
+                            ? "a proof whose context was accepted before"
+                            : "a proof behind another one",
+                    Set.of(ACCEPTED_CONTEXTS_DO_NOT_COME_AGAIN),
+                    List.of(),
+                    judged(suite, asker, good.with("accepted", accepted)));
+        tests.add(
+                "a proof with a certificate that is not believed",
+                Set.of(CERTIFICATE_IS_JUDGED_LAST),
+                List.of(),
+                judged(suite, asker, good.with("believed", NOBODY)));
+        byte[] flipped = proof.toArray();
+        flipped[flipped.length - 1] ^= 1;
+        Fields wrong = test(suite, asker, request.encode(), Octets.of(flipped));
+        tests.add(
+                "no proof, with a certificate that is not believed",
+                Set.of(CERTIFICATE_IS_JUDGED_LAST, FINISHED_COVERS_THE_CONNECTION),
+                List.of(),
+                judged(suite, asker, wrong.with("believed", NOBODY)));
     }
 
     /** Proofs that hold, and are no answer to the request; and requests that are none. */
@@ -194,34 +233,40 @@ final class ExportedAuthenticatorVectors implements VectorSource {
 
     private static Fields test(
             CipherSuite suite, Role asker, Octets request, Octets authenticator) {
-        return judged(suite, asker, epoch(suite, 5), request, authenticator);
+        return judged(
+                suite,
+                asker,
+                Fields.none()
+                        .with("exporterSecret", epoch(suite, 5).exporterSecret().octets())
+                        .with("request", request)
+                        .with("authenticator", authenticator));
     }
 
-    private static Fields judged(
-            CipherSuite suite,
-            Role asker,
-            ExportedAuthenticator epoch,
-            Octets request,
-            Octets authenticator) {
+    /** The test with what is given in it, and what comes of that. */
+    private static Fields judged(CipherSuite suite, Role asker, Fields given) {
+        var epoch = new ExportedAuthenticator(suite, Secret.of(given.octets("exporterSecret")));
         Role sender = asker.peer();
-        return Fields.none()
-                .with("exporterSecret", epoch.exporterSecret().octets())
-                .with("handshakeContext", epoch.handshakeContext(sender))
-                .with("finishedKey", epoch.finishedKey(sender).octets())
-                .with("request", request)
-                .with("authenticator", authenticator)
-                .with("result", result(asker, epoch, request, authenticator));
+        Fields judged =
+                Fields.none()
+                        .with("exporterSecret", given.octets("exporterSecret"))
+                        .with("handshakeContext", epoch.handshakeContext(sender))
+                        .with("finishedKey", epoch.finishedKey(sender).octets());
+        for (String name : List.of("accepted", "believed", "request", "authenticator"))
+            if (given.has(name)) judged = judged.with(name, given.text(name));
+        return judged.with("result", result(asker, epoch, given));
     }
 
-    private static String result(
-            Role asker, ExportedAuthenticator epoch, Octets request, Octets authenticator) {
-        if (!(AuthenticatorRequest.decode(asker, request)
+    private static String result(Role asker, ExportedAuthenticator epoch, Fields given) {
+        if (!(AuthenticatorRequest.decode(asker, given.octets("request"))
                 instanceof Decoded.Value<AuthenticatorRequest>(var asked))) return "invalid";
+        Set<Octets> accepted = given.has("accepted") ? Set.of(given.octets("accepted")) : Set.of();
         var settings = settings(KeyKind.EC_P256);
-        return switch (epoch.validate(asked, authenticator, settings, Set.of())) {
+        if (given.has("believed")) settings = settings.withTrust(new Trust.Fingerprints(Set.of()));
+        return switch (epoch.validate(asked, given.octets("authenticator"), settings, accepted)) {
             case Outcome.Authentic _ -> "authentic";
             case Outcome.Declined() -> "declined";
-            case Outcome.Invalid _ -> "invalid";
+            case Outcome.Invalid(var clause) ->
+                    clause == CERTIFICATE_IS_JUDGED_LAST ? "distrusted" : "invalid";
         };
     }
 
@@ -229,10 +274,7 @@ final class ExportedAuthenticatorVectors implements VectorSource {
     public List<String> objections(VectorGroup group, VectorTest test) {
         var suite = CipherSuite.valueOf(group.fields().text("suite"));
         Role asker = group.fields().text("asker").equals("client") ? Role.CLIENT : Role.SERVER;
-        Fields given = test.fields();
-        var epoch = new ExportedAuthenticator(suite, Secret.of(given.octets("exporterSecret")));
-        Fields ours =
-                judged(suite, asker, epoch, given.octets("request"), given.octets("authenticator"));
-        return ours.equals(given) ? List.of() : List.of("we find " + ours);
+        Fields ours = judged(suite, asker, test.fields());
+        return ours.equals(test.fields()) ? List.of() : List.of("we find " + ours);
     }
 }

@@ -1,5 +1,6 @@
 package dtlskeying.properties.vectors;
 
+import static dtlskeying.spec.chunk.NegotiationSpec.Claim.EXTENSIONS_NEGOTIATE_THE_FEATURES;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.MESSAGES_ARE_WELL_FORMED;
 import static dtlskeying.spec.dtls13.HandshakeSpec.Claim.RECORD_SIZE_LIMIT_IS_AT_LEAST_64;
 import static dtlskeying.spec.dtls13.LargeRecordsSpec.Claim.EACH_DIRECTION_HAS_ITS_LIMIT;
@@ -46,6 +47,7 @@ final class RecordSizeVectors implements VectorSource {
                 "dtls13-record-sizes.schema.json",
                 List.of(
                         "RFC 8449",
+                        "draft-tuexen-tsvwg-dtls-chunk-key-management-00",
                         "draft-ietf-tls-super-jumbo-record-limit, text of 7 April 2026"),
                 List.of(
                         new Witness(
@@ -87,11 +89,21 @@ final class RecordSizeVectors implements VectorSource {
 
     private void addGood(Fields end, Role role, boolean large) {
         add("nothing", end, "", SIZES_ARE_OFFERED_ALONE);
-        add("the smaller extension", end, usual(500), EACH_DIRECTION_HAS_ITS_LIMIT);
+        add(
+                "the smaller extension",
+                end,
+                usual(500),
+                EACH_DIRECTION_HAS_ITS_LIMIT,
+                EXTENSIONS_NEGOTIATE_THE_FEATURES);
         add("its least", end, usual(64), EACH_DIRECTION_HAS_ITS_LIMIT);
         add("more than TLS has", end, usual(65_535), EACH_DIRECTION_HAS_ITS_LIMIT);
         if (role == Role.CLIENT && !large) return;
-        add("the larger extension", end, larger(50_000), EACH_DIRECTION_HAS_ITS_LIMIT);
+        add(
+                "the larger extension",
+                end,
+                larger(50_000),
+                EACH_DIRECTION_HAS_ITS_LIMIT,
+                EXTENSIONS_NEGOTIATE_THE_FEATURES);
         add("its least", end, larger(64), EACH_DIRECTION_HAS_ITS_LIMIT);
         add("its most", end, larger(LEAST_BAD - 1), EACH_DIRECTION_HAS_ITS_LIMIT);
         if (role == Role.CLIENT) return;
@@ -122,10 +134,10 @@ final class RecordSizeVectors implements VectorSource {
         return "ff4c0004%08x".formatted(limit);
     }
 
-    private void add(String comment, Fields end, String extensions, Clause clause) {
+    private void add(String comment, Fields end, String extensions, Clause... named) {
         Fields given = Fields.none().with("extensions", Octets.hex(extensions));
         Fields result = CODE.heard(end, given);
-        var clauses = new TreeSet<>(Set.of(clause.id()));
+        var clauses = new TreeSet<>(Sequences.ids(Set.of(named)));
         if (result.has("why")) clauses.add(result.text("why"));
         Fields all = given;
         for (var each : result.json().properties()) all = all.with(each.getKey(), each.getValue());

@@ -25,6 +25,7 @@ interface VectorSource {
                                     new ExportedAuthenticatorVectors(),
                                     new Dtls13RecordVectors(),
                                     new RecordSizeVectors(),
+                                    new Dtls13TransmissionVectors(),
                                     new Dtls13AckVectors(),
                                     new KeyManagementParameterVectors(),
                                     new ChunkKeyDerivationVectors(),

@@ -50,9 +50,7 @@ public class UserMessagesProperties extends ChapterProperties<Messaging, Input, 
                         "of several records in a message the first one is taken",
                         OTHER_RECORDS_USE_DTLS_FRAMING,
                         Mutant.misreading(input ->
-                                input
-                                                instanceof
-                                                Input.Heard(var ppid, var stream, var content)
+                                input instanceof Input.Heard(var ppid, var stream, var content)
                                                 && content == Content.TWO_RECORDS
                                         ? new Input.Heard(ppid, stream, Content.ONE_RECORD)
                                         : input)),

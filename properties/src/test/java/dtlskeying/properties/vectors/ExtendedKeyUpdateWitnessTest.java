@@ -58,7 +58,7 @@ class ExtendedKeyUpdateWitnessTest {
             var derivation = Derivation.of(group.fields().text("suite"));
             for (VectorTest test : group.tests()) held += derivation.check(test.fields(), sender);
         }
-        assertThat(held).isEqualTo(4 * 2 * 5);
+        assertThat(held).isEqualTo(4 * 2 * 7);
     }
 
     private static String kind(byte[] body) {
