@@ -75,8 +75,8 @@ class LadderProperties {
     }
 
     @Example
-    void readme_shows_the_ladder() {
-        ReadmeTable.check("ladder", ReadmeTable.ladder(LADDER));
+    void readme_shows_the_ladder() throws IOException {
+        ReadmeTable.check("ladder", ReadmeTable.ladder(LADDER, VectoredTest.reasons()));
     }
 
     private static Ladder climbed() {

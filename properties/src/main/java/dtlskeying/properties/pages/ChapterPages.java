@@ -21,9 +21,13 @@ public record ChapterPages(Evidence evidence) {
             String name,
             List<Line> clauses,
             List<String> rungs,
+            List<Reason> unvectored,
             List<Machine> machines,
             List<Exhibit> exhibits,
             List<RecordedMuseum.Bug> bugs) {}
+
+    /** Why a clause has no vector. */
+    public record Reason(String id, String why) {}
 
     /** A clause, and which rungs it has reached. */
     public record Line(
@@ -63,11 +67,19 @@ public record ChapterPages(Evidence evidence) {
                 chapter,
                 Catalogue.byChapter().get(chapter).stream().map(this::line).toList(),
                 RecordedLadder.RUNGS,
+                unvectored(chapter),
                 evidence.tables(chapter).stream().map(ChapterPages::machine).toList(),
                 evidence.museum().exhibits().stream().filter(each -> isIn(chapter, each)).toList(),
                 evidence.museum().others().stream()
                         .filter(each -> isOf(chapter, each.family()))
                         .toList());
+    }
+
+    private List<Reason> unvectored(String chapter) {
+        return Catalogue.byChapter().get(chapter).stream()
+                .map(clause -> new Reason(clause.id(), evidence.unvectored().why(clause.id())))
+                .filter(reason -> !reason.why().isEmpty())
+                .toList();
     }
 
     /** The ladder chapter by chapter. */

@@ -36,6 +36,7 @@ record ClausePages(Evidence evidence, String sources) {
             List<Bug> bugs,
             List<String> properties,
             List<Tests> vectors,
+            String unvectored,
             List<Reading> readings) {}
 
     /** A place in the code, with a link to it if there is one. */
@@ -76,6 +77,7 @@ record ClausePages(Evidence evidence, String sources) {
                 bugs,
                 bugs.stream().map(Bug::killer).distinct().sorted().toList(),
                 tests(id),
+                evidence.unvectored().why(id),
                 Arrays.stream(Reading.values()).filter(each -> each.clause().equals(id)).toList());
     }
 

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param model where the model speaks of clauses
  * @param machine where the implementation does
  * @param explored what was explored
+ * @param unvectored why some clauses have no vector
  */
 public record Evidence(
         RecordedLadder ladder,
@@ -37,7 +38,8 @@ public record Evidence(
         Map<String, List<TransitionTable>> tables,
         CodePlaces model,
         CodePlaces machine,
-        Explored explored) {
+        Explored explored,
+        Unvectored unvectored) {
     private static final String TABLE = ".table.txt";
 
     /**
@@ -55,7 +57,8 @@ public record Evidence(
                     tables(folder),
                     CodePlaces.inModuleOf(Relation.class, "model"),
                     CodePlaces.inModuleOf(Step.class, "impl"),
-                    Explored.read(Files.readString(folder.resolve("explorations.md"))));
+                    Explored.read(Files.readString(folder.resolve("explorations.md"))),
+                    Unvectored.read(Files.readString(folder.resolve("unvectored.json"))));
         } catch (IOException | JacksonException | UnreadableVectors e) {
             throw new StaleData("the data in " + folder + " cannot be read: " + e.getMessage(), e);
         }
@@ -63,7 +66,8 @@ public record Evidence(
 
     /** The same with another ladder and museum, as a run of the properties has them. */
     public Evidence with(RecordedLadder other, RecordedMuseum others) {
-        return new Evidence(other, others, vectors, tables, model, machine, explored);
+        return new Evidence(
+                other, others, vectors, tables, model, machine, explored, unvectored);
     }
 
     /** The tables of a chapter of the catalogue. */

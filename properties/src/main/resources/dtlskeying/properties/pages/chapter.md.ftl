@@ -5,6 +5,14 @@
 <#list view.clauses as line>
 | `${line.clause.id()}` | ${line.clause.level().text()} | ${line.clause.summary()?replace("|", "\\|")} |<#list line.has as has> ${has?then("yes", "–")} |</#list>
 </#list>
+<#if view.unvectored?has_content>
+
+Without a vector:
+
+<#list view.unvectored as each>
+- `${each.id}`: ${each.why}.
+</#list>
+</#if>
 <#list view.machines as machine>
 
 ## Machine `${machine.name}`
