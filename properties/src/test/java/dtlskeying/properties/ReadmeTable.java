@@ -39,8 +39,7 @@ final class ReadmeTable {
         return text.toString();
     }
 
-    private static String reached(
-            List<Ladder.Rungs> all, String rung, Unvectored unvectored) {
+    private static String reached(List<Ladder.Rungs> all, String rung, Unvectored unvectored) {
         long reached = all.stream().filter(one -> one.has(rung)).count();
         long excused =
                 all.stream()

@@ -15,6 +15,8 @@ public enum VectorKind {
     PACKET_DEMUX("srtp", "packet-demux"),
     /** From the shared secret to every key of DTLS 1.3 (RFC 8446 §7). */
     DTLS13_KEY_SCHEDULE("dtls13", "dtls13-key-schedule"),
+    /** The hash of the messages of a handshake (RFC 9147 §5.2, RFC 8446 §4.4.1). */
+    DTLS13_TRANSCRIPTS("dtls13", "dtls13-transcripts"),
     /** From one generation of keys to the next (draft-ietf-tls-extended-key-update §7, §10). */
     DTLS13_EXTENDED_KEY_SCHEDULE("dtls13", "dtls13-extended-key-schedule"),
     /** The bytes of extended key updates (draft-ietf-tls-extended-key-update §4). */

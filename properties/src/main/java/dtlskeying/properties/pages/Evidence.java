@@ -66,8 +66,7 @@ public record Evidence(
 
     /** The same with another ladder and museum, as a run of the properties has them. */
     public Evidence with(RecordedLadder other, RecordedMuseum others) {
-        return new Evidence(
-                other, others, vectors, tables, model, machine, explored, unvectored);
+        return new Evidence(other, others, vectors, tables, model, machine, explored, unvectored);
     }
 
     /** The tables of a chapter of the catalogue. */

@@ -20,6 +20,7 @@ interface VectorSource {
                                     new PacketDemuxVectors(),
                                     new Dtls12DatagramVectors(),
                                     new Dtls13KeyScheduleVectors(),
+                                    new Dtls13TranscriptVectors(),
                                     new ExtendedKeyScheduleVectors(),
                                     new ExtendedKeyUpdateVectors(),
                                     new ExportedAuthenticatorVectors(),

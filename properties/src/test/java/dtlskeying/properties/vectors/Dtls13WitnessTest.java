@@ -9,6 +9,9 @@ import dtlskeying.vectors.VectorGroup;
 import dtlskeying.vectors.VectorKind;
 import dtlskeying.vectors.VectorTest;
 
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.engines.AESEngine;
 import org.bouncycastle.crypto.engines.ChaCha7539Engine;
 import org.bouncycastle.crypto.modes.AEADCipher;
@@ -39,6 +42,41 @@ class Dtls13WitnessTest {
     void a_second_derivation_gives_every_secret() throws Exception {
         for (VectorGroup group : groups(VectorKind.DTLS13_KEY_SCHEDULE))
             for (VectorTest test : group.tests()) Schedule.check(group.fields(), test.fields());
+    }
+
+    @Test
+    void a_second_hash_gives_every_transcript() {
+        for (VectorGroup group : groups(VectorKind.DTLS13_TRANSCRIPTS))
+            for (VectorTest test : group.tests()) {
+                boolean isLong = group.fields().text("hash").equals("SHA384");
+                Octets hash = transcript(isLong, test.fields());
+                boolean isValid = test.fields().text("result").equals("valid");
+                assertThat(hash.equals(test.fields().octets("transcriptHash")))
+                        .as(test.comment())
+                        .isEqualTo(isValid);
+            }
+    }
+
+    /** Of each message its first four bytes and what is behind the header of DTLS. */
+    private static Octets transcript(boolean isLong, Fields test) {
+        Digest all = isLong ? new SHA384Digest() : SHA256Digest.newInstance();
+        int length = all.getDigestSize();
+        boolean isFirst = true;
+        for (Fields each : test.list("messages")) {
+            byte[] message = each.octets("message").toArray();
+            all.update(message, 0, 4);
+            all.update(message, 12, message.length - 12);
+            if (isFirst && test.text("retried").equals("yes")) {
+                byte[] hello = new byte[length];
+                all.doFinal(hello, 0);
+                all.update(new byte[] {(byte) 254, 0, 0, (byte) length}, 0, 4);
+                all.update(hello, 0, length);
+            }
+            isFirst = false;
+        }
+        byte[] hash = new byte[length];
+        all.doFinal(hash, 0);
+        return Octets.of(hash);
     }
 
     @Test
