@@ -30,19 +30,6 @@ final class PeerOptions {
             description = "How long to wait for the peer (default: 10; with --listen 60).")
     private Double timeout;
 
-    @Option(
-            names = "--echo",
-            description = {
-                "With --connect or --listen: instead of packets of our own, send the payload of each"
-                        + " that comes back, until the peer closes or falls silent for the timeout."
-            })
-    private boolean echo;
-
-    /** Whether the peer's media is sent back, and none of our own. */
-    boolean isEcho() {
-        return echo;
-    }
-
     /** Whether there is a peer outside of this process. */
     boolean isGiven() {
         if (connect != null && listen != null)

@@ -11,9 +11,9 @@ import java.util.List;
 @Command(
         name = "chunk",
         description = {
-            "Plays good and bad peers of SCTP under the DTLS chunk against an end that waits for an"
-                    + " association, over UDP (RFC 6951), SCTP port 5001, and says which clauses"
-                    + " it keeps."
+            "Plays good and bad peers of SCTP under the DTLS chunk over UDP (RFC 6951), and says"
+                    + " which clauses are kept: against an end that waits for an association at"
+                    + " SCTP port 5001, or, with --listen, against one that opens it to that port."
         },
         footer = {
             "",
@@ -22,7 +22,9 @@ import java.util.List;
             "Examples:",
             "  dtls-keying probe chunk 127.0.0.1:0 --jobs 4 \\",
             "      --start 'dtls-keying run chunk --listen 127.0.0.1:{port}'",
-            "  dtls-keying probe chunk 127.0.0.1:9899 dtls-chunk/4 chunk-replayed"
+            "  dtls-keying probe chunk 127.0.0.1:9899 dtls-chunk/4 chunk-replayed",
+            "  dtls-keying probe chunk --listen 127.0.0.1:9899 \\",
+            "      --start 'dtls-keying run chunk --connect 127.0.0.1:{port}'"
         })
 final class ProbeChunk extends ProbeVerb {
     @Override

@@ -71,6 +71,14 @@ final class RunSrtp extends Verb {
     private int packets;
 
     @Option(
+            names = "--echo",
+            description = {
+                "With --connect or --listen: instead of packets of our own, send the payload of each"
+                        + " that comes back, until the peer closes or falls silent for the timeout."
+            })
+    private boolean echo;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
@@ -87,8 +95,7 @@ final class RunSrtp extends Verb {
             throw misuse("--packets is from 0 to " + MOST_PACKETS + ", not " + packets);
         boolean isSdp = sdp.isGiven();
         boolean isPeer = peer.isGiven();
-        if (peer.isEcho() && !isSdp && !isPeer)
-            throw misuse("--echo needs a peer: --connect or --listen");
+        if (echo && !isSdp && !isPeer) throw misuse("--echo needs a peer: --connect or --listen");
         if (channels.isGiven()) return withChannels(isSdp || isPeer);
         if (isSdp && isPeer) throw misuse("--offer and --connect or --listen exclude each other");
         RunReport report =
@@ -162,7 +169,7 @@ final class RunSrtp extends Verb {
         try (Recorder recorder = recorder(TraceHeader.Time.WALL)) {
             var printer = new FlightPrinter(out());
             var run =
-                    peer.isEcho()
+                    echo
                             ? PeerRun.echo(opening.role(), printer, recorder)
                             : new PeerRun(opening.role(), packets, plan, printer, recorder);
             return run.run(opening, out(), patience);

@@ -22,6 +22,7 @@ import dtlskeying.spec.srtp.UseSrtpSpec.WithoutSrtp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a scenario plays on: the peer, our settings, and how long to wait. */
 final class Stage implements AutoCloseable {
@@ -124,19 +125,30 @@ final class Stage implements AutoCloseable {
                 });
     }
 
-    /** Our end of an SCTP association under the DTLS chunk, which opens it. */
+    /** Our end of an SCTP association under the DTLS chunk, whichever end is ours. */
     ChunkPlayer chunk() {
         var entropy = kit.entropy().child("chunk " + chunks.size());
-        var settings = ChunkSettings.of(newer().withUpdates(ExtendedUpdates.ON));
-        var end =
-                new ChunkEndpoint(
-                        new MemoryStack(entropy.child("stack")),
-                        SctpSettings.of(OPENING_PORT, WAITING_PORT),
-                        settings,
-                        entropy);
-        var player = new ChunkPlayer(peer.open(), end);
+        var drawn = new AtomicInteger();
+        var player =
+                new ChunkPlayer(
+                        peer.open(),
+                        role,
+                        () -> chunkEnd(entropy.child("end " + drawn.getAndIncrement())));
         chunks.add(player);
         return player;
+    }
+
+    private ChunkEndpoint chunkEnd(Entropy entropy) {
+        var sctp =
+                switch (peer()) {
+                    case SERVER -> SctpSettings.of(OPENING_PORT, WAITING_PORT);
+                    case CLIENT -> SctpSettings.of(WAITING_PORT, 0);
+                };
+        return new ChunkEndpoint(
+                new MemoryStack(entropy.child("stack")),
+                sctp,
+                ChunkSettings.of(newer().withUpdates(ExtendedUpdates.ON)),
+                entropy);
     }
 
     /** Our end, over a way of its own. */

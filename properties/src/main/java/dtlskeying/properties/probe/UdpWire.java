@@ -1,5 +1,6 @@
 package dtlskeying.properties.probe;
 
+import dtlskeying.impl.chunk.SctpPacket;
 import dtlskeying.spec.Octets;
 
 import java.io.IOException;
@@ -145,8 +146,16 @@ final class UdpWire implements Wire {
         }
     }
 
+    /** What a client begins with: a ClientHello, or the INIT of an SCTP association. */
     private static boolean isHello(DatagramPacket packet) {
         var datagram = Octets.of(packet.getData(), 0, packet.getLength());
+        boolean isSctp =
+                SctpPacket.isSound(datagram.toArray(), datagram.length())
+                        && ChunkPackets.type(datagram) == ChunkPackets.INIT;
+        return isSctp || isDtlsHello(datagram);
+    }
+
+    private static boolean isDtlsHello(Octets datagram) {
         return Records12.of(datagram).stream()
                 .flatMap(record -> Records12.parts(record).stream())
                 .anyMatch(part -> part.type() == Answers.CLIENT_HELLO);

@@ -26,6 +26,9 @@ final class ProbePeers {
     /** Most of the time is waiting. */
     private static final Prober.Manner MANNER = new Prober.Manner(2_000, 3, 8);
 
+    /** A process of ours takes a while to start, and keeps old keys for two seconds. */
+    private static final Prober.Manner PROCESSES = new Prober.Manner(4_000, 3, 3, 2_000);
+
     private ProbePeers() {}
 
     /** Who is probed: a server. */
@@ -52,12 +55,31 @@ final class ProbePeers {
         }
     }
 
+    /** The same to a server that is a process of ours. */
+    static List<CaseResult> putToOurServer(List<ProbeCase> cases, String command) {
+        var subject = new LiveServer(loopback(), Optional.of(new StartCommand(command)));
+        return put(cases, subject, client(), PROCESSES);
+    }
+
+    /** The same to a client that is a process of ours. */
+    static List<CaseResult> putToOurClient(List<ProbeCase> cases, String command) {
+        try (var subject =
+                new LiveClient(loopback(), Optional.of(new StartCommand(command)), LIMIT)) {
+            return put(cases, subject, server(), PROCESSES);
+        }
+    }
+
     /** Puts those of the cases that are for such an end. */
     static List<CaseResult> put(List<ProbeCase> cases, Subject subject, Credential ours) {
+        return put(cases, subject, ours, MANNER);
+    }
+
+    private static List<CaseResult> put(
+            List<ProbeCase> cases, Subject subject, Credential ours, Prober.Manner manner) {
         var identity = Identity.ofPem(ours.certificatePem(), ours.keyPem());
         var kit = new Kit(identity, Instant.now(), Draws.entropy());
         var fitting = cases.stream().filter(each -> each.peers().contains(subject.role())).toList();
-        var report = new Prober(subject, kit, MANNER).put(fitting, _ -> {});
+        var report = new Prober(subject, kit, manner).put(fitting, _ -> {});
         if (!report.isWhole()) throw new AssertionError("ended early: " + report.trouble());
         return report.results();
     }

@@ -48,6 +48,10 @@ final class BreachesChunk {
                         "no-role",
                         "two-offers",
                         "offer-cut-short")) breaches.put(id, hearing(BreachesChunk::repaired));
+        breaches.put("larger-tie-breaker", deafTo(_ -> true));
+        breaches.put("smaller-tie-breaker", deafTo(_ -> true));
+        breaches.put("equal-tie-breakers", hearing(BreachesChunk::repaired));
+        breaches.put("offer-changed-on-the-way", hearing(BreachesChunk::turnedBack));
         breaches.put("cookie-damaged", deafTo(ChunkPackets.isOf(ChunkPackets.COOKIE_ECHO)));
         breaches.put("no-sctp", deafTo(_ -> true));
         for (String id : List.of("chunk-replayed", "plain-heartbeat"))
@@ -68,15 +72,26 @@ final class BreachesChunk {
     }
 
     private static List<Octets> repaired(Octets packet) {
-        return ChunkPackets.type(packet) == ChunkPackets.INIT
-                ? List.of(ChunkPackets.offering(packet, GOOD))
-                : List.of(packet);
+        return isOfOffer(packet) ? List.of(ChunkPackets.offering(packet, GOOD)) : List.of(packet);
     }
 
     private static List<Octets> withSameTieBreaker(Octets packet) {
-        return ChunkPackets.type(packet) == ChunkPackets.INIT_ACK
+        return isOfOffer(packet)
                 ? List.of(ChunkPackets.offering(packet, SAME_TIE_BREAKER))
                 : List.of(packet);
+    }
+
+    /** What somebody has done to the last bit of the tie breaker is undone. */
+    private static List<Octets> turnedBack(Octets packet) {
+        if (!isOfOffer(packet)) return List.of(packet);
+        byte[] parameter = ChunkPackets.parameter(packet).toArray();
+        parameter[7] ^= 1;
+        return List.of(ChunkPackets.offering(packet, Octets.of(parameter).toHex()));
+    }
+
+    private static boolean isOfOffer(Octets packet) {
+        int type = ChunkPackets.type(packet);
+        return type == ChunkPackets.INIT || type == ChunkPackets.INIT_ACK;
     }
 
     private static List<Octets> withHeartbeat(Octets packet) {

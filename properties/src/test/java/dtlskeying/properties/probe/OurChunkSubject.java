@@ -11,14 +11,13 @@ import dtlskeying.impl.sctp.MemoryStack;
 import dtlskeying.impl.sctp.SctpSettings;
 import dtlskeying.spec.Role;
 
-/** Our own end that waits for a protected association, good or broken, in memory. */
-record OurChunkSubject(Breach breach) implements Subject {
-    private static final int PORT = 5001;
-
-    @Override
-    public Role role() {
-        return Role.SERVER;
-    }
+/**
+ * Our own end of a protected association, good or broken, in memory: a server waits for one, a
+ * client opens it.
+ */
+record OurChunkSubject(Role role, Breach breach) implements Subject {
+    private static final int WAITING_PORT = 5001;
+    private static final int OPENING_PORT = 5000;
 
     @Override
     public Peer appear() {
@@ -27,7 +26,8 @@ record OurChunkSubject(Breach breach) implements Subject {
 
             @Override
             public Wire open() {
-                var chunks = new OurChunks(end(Entropy.of(opened++)), isTouchy());
+                var end = end(Entropy.of(opened++));
+                var chunks = new OurChunks(end, role == Role.CLIENT, isTouchy());
                 return new MemoryWire(
                         breach instanceof BreachesChunk.Wrapping wrapping
                                 ? wrapping.around(chunks)
@@ -45,7 +45,7 @@ record OurChunkSubject(Breach breach) implements Subject {
         return breach == Breach.TOUCHY;
     }
 
-    private static ChunkEndpoint end(Entropy entropy) {
+    private ChunkEndpoint end(Entropy entropy) {
         var dtls =
                 Settings.of(
                                 OurSubject.IDENTITY,
@@ -53,10 +53,12 @@ record OurChunkSubject(Breach breach) implements Subject {
                                 OurSubject.TODAY,
                                 SrtpTerms.NONE)
                         .withUpdates(ExtendedUpdates.ON);
+        var sctp =
+                switch (role) {
+                    case CLIENT -> SctpSettings.of(OPENING_PORT, WAITING_PORT);
+                    case SERVER -> SctpSettings.of(WAITING_PORT, 0);
+                };
         return new ChunkEndpoint(
-                new MemoryStack(entropy.child("stack")),
-                SctpSettings.of(PORT, 0),
-                ChunkSettings.of(dtls),
-                entropy);
+                new MemoryStack(entropy.child("stack")), sctp, ChunkSettings.of(dtls), entropy);
     }
 }

@@ -15,11 +15,13 @@ final class OurChunks implements Party {
 
     private final ChunkEndpoint end;
     private final boolean isTouchy;
+    private boolean isToConnect;
     private long ticked;
 
     /** An end that aborts, if it is touchy, for whatever it should drop. */
-    OurChunks(ChunkEndpoint end, boolean isTouchy) {
+    OurChunks(ChunkEndpoint end, boolean isOpening, boolean isTouchy) {
         this.end = end;
+        this.isToConnect = isOpening;
         this.isTouchy = isTouchy;
         end.advance(0);
     }
@@ -35,6 +37,8 @@ final class OurChunks implements Party {
     @Override
     public List<Octets> tick(long now) {
         ticked = now;
+        if (isToConnect) end.connect();
+        isToConnect = false;
         end.advance(now * NANOS);
         return take();
     }

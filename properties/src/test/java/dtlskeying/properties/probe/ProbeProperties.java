@@ -37,8 +37,8 @@ class ProbeProperties {
                 (each, role) -> OurSubject.newer(role, Breaches13.of(each))),
         CHUNK(
                 ChunkCases.all(),
-                _ -> new OurChunkSubject(Breach.NONE),
-                (each, _) -> new OurChunkSubject(BreachesChunk.of(each)));
+                role -> new OurChunkSubject(role, Breach.NONE),
+                (each, role) -> new OurChunkSubject(role, BreachesChunk.of(each)));
 
         private final List<ProbeCase> cases;
         private final Function<Role, Subject> good;
