@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 
 /**
  * Ctrl-C, or a request to terminate, interrupts the thread at work instead of ending the program at
- * once; the thread has two seconds to say what it has.
+ * once; the thread gets the time to say what it has, twenty seconds at most.
  */
 final class Interrupt {
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final long PATIENCE_MILLIS = 20_000;
     private static final CountDownLatch SAID = new CountDownLatch(1);
 
     private static volatile boolean isHeard;

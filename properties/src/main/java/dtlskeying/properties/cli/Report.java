@@ -15,10 +15,13 @@ final class Report {
 
     private Report() {}
 
-    /** Explains the trace of a folder, if it is not too long and anything was recorded. */
+    /**
+     * Explains the trace of a folder, if it is not too long, anything was recorded, and nobody
+     * waits for the program to end.
+     */
     static void write(Path folder, String keyLog) throws IOException {
         Path trace = folder.resolve("trace.jsonl");
-        if (Files.size(trace) > LONGEST_TRACE) return;
+        if (Files.size(trace) > LONGEST_TRACE || Interrupt.isHeard()) return;
         if (TraceReader.read(Files.readString(trace))
                 instanceof TraceReader.Outcome.Whole(var whole)) {
             String title = "A run of " + whole.header().spec();

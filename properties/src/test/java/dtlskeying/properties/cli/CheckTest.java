@@ -8,7 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +37,34 @@ class CheckTest {
         Shell shell = check(trace(OFFER, ANOTHER_MKI));
         assertThat(shell.status()).isEqualTo(1);
         assertThat(shell.out()).contains("INCONSISTENT at n = 1", "dtls-srtp/4.1.3/f");
+    }
+
+    @Test
+    void one_step_of_twenty_thousand_is_shown_by_three() throws IOException {
+        String echo = step("answered", "\"mki\":\"01\"", "agreed", "\"mki\":\"01\"");
+        String carried = event("srtp/MkiSelection", "{\"is\":\"protect\"}", carrying("01"));
+        String wrong = event("srtp/MkiSelection", "{\"is\":\"protect\"}", carrying("02"));
+        var steps = new ArrayList<>(List.of(OFFER, echo));
+        steps.addAll(Collections.nCopies(20_000, carried));
+        steps.add(wrong);
+        Shell shell = check(trace(steps.toArray(String[]::new)));
+        assertThat(shell.status()).isEqualTo(1);
+        assertThat(shell.out()).contains("INCONSISTENT at n = 20002");
+        assertThat(shell.out().lines().filter(line -> line.contains(" -> "))).hasSize(3);
+    }
+
+    private static String carrying(String mki) {
+        return "[{\"is\":\"carried\",\"mki\":\"" + mki + "\"}]";
+    }
+
+    @Test
+    void a_judge_that_is_interrupted_says_how_far_it_came() throws IOException {
+        Thread.currentThread().interrupt();
+        Shell shell = check(trace(OFFER, ANOTHER_MKI));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(shell.status()).isEqualTo(1);
+        assertThat(shell.out())
+                .contains("INCONCLUSIVE, stopped after 0 of 2 steps", "verdict: INCONCLUSIVE");
     }
 
     @Test

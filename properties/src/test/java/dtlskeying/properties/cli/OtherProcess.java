@@ -33,6 +33,14 @@ final class OtherProcess implements AutoCloseable {
         return new OtherProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
+    /** Gives it a line to read. */
+    void say(String line) throws IOException {
+        var writer = process.outputWriter();
+        writer.write(line);
+        writer.newLine();
+        writer.flush();
+    }
+
     /** Reads on until a line has that in it. */
     void awaitLine(String part) throws IOException {
         String line;

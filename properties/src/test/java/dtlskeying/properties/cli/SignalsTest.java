@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Real signals to real processes: who ends a long command gets what it has so far. */
+/** Processes of their own: who ends a long command by a real signal gets what it has so far. */
 class SignalsTest {
     private static final int BY_CTRL_C = 130;
     private static final int BY_TERMINATION = 143;
@@ -58,6 +58,20 @@ class SignalsTest {
             assertThat(run.status()).isEqualTo(BY_TERMINATION);
             assertVerdict(run, "failed");
             assertNoStackTrace(run);
+        }
+    }
+
+    @Test
+    void a_line_that_is_too_long_is_answered_and_the_next_one_too()
+            throws IOException, InterruptedException {
+        try (var oracle = OtherProcess.start("oracle")) {
+            oracle.say("x".repeat((1 << 20) + 1));
+            oracle.say("{\"chapters\": true}");
+            oracle.awaitLine("the line is longer than 1 MiB");
+            oracle.awaitLine("srtp/MkiSelection");
+            oracle.signal("TERM");
+            assertThat(oracle.status()).isEqualTo(BY_TERMINATION);
+            assertNoStackTrace(oracle);
         }
     }
 
