@@ -97,6 +97,7 @@ final class ProbeOutput {
         if (result.outcome() != Outcome.FAIL && result.outcome() != Outcome.DEPARTS) return;
         out.printf("%12s %s: %s%n", "", about.clause().level().text(), about.clause().summary());
         out.printf("%12s done: %s; expected: %s%n", "", about.does(), about.expects());
+        result.steps().forEach(step -> out.printf("%14s %s%n", "", step));
     }
 
     private String summary(ProbeReport report) {
@@ -132,6 +133,8 @@ final class ProbeOutput {
                     .put("seen", each.words())
                     .put("tries", each.tries())
                     .put("millis", each.millis());
+            var steps = object.putArray("steps");
+            each.steps().forEach(steps::add);
         }
         for (Outcome each : Outcome.values())
             json.put(each.name().toLowerCase(Locale.ROOT), report.count(each));

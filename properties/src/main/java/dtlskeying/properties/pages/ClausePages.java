@@ -37,7 +37,8 @@ record ClausePages(Evidence evidence, String sources) {
             List<String> properties,
             List<Tests> vectors,
             String unvectored,
-            List<Reading> readings) {}
+            List<Reading> readings,
+            List<String> peers) {}
 
     /** A place in the code, with a link to it if there is one. */
     public record Source(Place place, String link) {}
@@ -78,7 +79,22 @@ record ClausePages(Evidence evidence, String sources) {
                 bugs.stream().map(Bug::killer).distinct().sorted().toList(),
                 tests(id),
                 evidence.unvectored().why(id),
-                Arrays.stream(Reading.values()).filter(each -> each.clause().equals(id)).toList());
+                Arrays.stream(Reading.values()).filter(each -> each.clause().equals(id)).toList(),
+                peers(clause));
+    }
+
+    /** Who was seen to depart from it. */
+    private List<String> peers(Clause clause) {
+        return new PeerPages(evidence.peers())
+                .differences(clause).stream()
+                        .map(each ->
+                                "%s %s, %s"
+                                        .formatted(
+                                                each.peer().library(),
+                                                each.peer().version(),
+                                                each.peer().role()))
+                        .distinct()
+                        .toList();
     }
 
     private List<Source> sources(CodePlaces places, String id) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  *
  * @param ladder how far each clause has climbed
  * @param museum the known bugs
+ * @param peers what other implementations do differently
  * @param vectors which vectors speak of which clause
  * @param tables the transition tables, by the catalogue's chapters that they belong to
  * @param model where the model speaks of clauses
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 public record Evidence(
         RecordedLadder ladder,
         RecordedMuseum museum,
+        RecordedPeers peers,
         VectorIndex vectors,
         Map<String, List<TransitionTable>> tables,
         CodePlaces model,
@@ -53,6 +55,7 @@ public record Evidence(
             return new Evidence(
                     RecordedLadder.read(Files.readString(folder.resolve("ladder.json"))),
                     RecordedMuseum.read(folder),
+                    RecordedPeers.read(folder),
                     VectorIndex.read(folder),
                     tables(folder),
                     CodePlaces.inModuleOf(Relation.class, "model"),
@@ -66,7 +69,8 @@ public record Evidence(
 
     /** The same with another ladder and museum, as a run of the properties has them. */
     public Evidence with(RecordedLadder other, RecordedMuseum others) {
-        return new Evidence(other, others, vectors, tables, model, machine, explored, unvectored);
+        return new Evidence(
+                other, others, peers, vectors, tables, model, machine, explored, unvectored);
     }
 
     /** The tables of a chapter of the catalogue. */

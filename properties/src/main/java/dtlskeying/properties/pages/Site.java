@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The whole site: the ladder as its index, a page for each clause, chapter and known bug, one for
- * decisions and readings, and one for what was explored.
+ * decisions and readings, one for what was explored, and one for what others do differently.
  *
  * @param evidence what there is to show
  * @param sources what stands before a source file's path in links; empty for no links
@@ -58,6 +58,8 @@ public record Site(Evidence evidence, String sources, boolean isTimed) {
         files.put("pages/decisions.md", templates.render("decisions.md.ftl", view(settled())));
         var museum = new MuseumPages(evidence.museum()).view();
         files.put("pages/museum.md", templates.render("museum.md.ftl", view(museum)));
+        var peers = new PeerPages(evidence.peers()).view();
+        files.put("pages/peers.md", templates.render("peers.md.ftl", view(peers)));
         return files;
     }
 
@@ -94,6 +96,7 @@ public record Site(Evidence evidence, String sources, boolean isTimed) {
                     all.forEach(clause -> pages.add(clauses.page(chapter, clause)));
                 });
         pages.addAll(new MuseumPages(evidence.museum()).pages());
+        pages.add(new PeerPages(evidence.peers()).page());
         pages.add(new ExplorationPages(evidence.explored(), isTimed).page());
         pages.add(
                 new Page("decisions.html", "decisions.ftlh", "Decisions and readings", settled()));

@@ -29,11 +29,13 @@ final class Templates {
                     "decisions.ftlh",
                     "explorations.ftlh",
                     "museum.ftlh",
+                    "peers.ftlh",
                     "exhibit.ftlh",
                     "index.md.ftl",
                     "chapter.md.ftl",
                     "decisions.md.ftl",
-                    "museum.md.ftl");
+                    "museum.md.ftl",
+                    "peers.md.ftl");
 
     private final Configuration configuration = configuration();
 

@@ -13,6 +13,7 @@ import dtlskeying.spec.dtls.DtlsCiphertext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What comes after the handshake: alerts, replays, forgeries, another handshake. */
 final class Afterwards12Cases {
@@ -29,6 +30,9 @@ final class Afterwards12Cases {
     /** Whoever has just sent a flight may leave a repetition unanswered for a moment. */
     private static final long QUIET = 300;
 
+    /** A timer of a second has run out by then. */
+    private static final long AGAIN = 1_200;
+
     private Afterwards12Cases() {}
 
     static List<ProbeCase> all() {
@@ -44,7 +48,7 @@ final class Afterwards12Cases {
                 toServer(
                         "last-flight-again",
                         "rfc6347/4.2.4/e",
-                        "says its Finished again, in a new record",
+                        "says its last flight again, in new records",
                         "the last flight comes again",
                         Afterwards12Cases::lastFlightAgain));
         cases.add(
@@ -122,28 +126,36 @@ final class Afterwards12Cases {
     private static Finding lastFlightAgain(Stage stage) {
         var player = stage.older(Stage.ANY_PROFILE);
         if (!Answers.completes(player, stage)) return Answers.incomplete(player);
-        return isSaidAgain(player, Channel12.of(player).finishedAgain(), stage.patience())
+        return isSaidAgain(player, Channel12.of(player)::lastFlightAgain, stage.patience())
                 ? new Finding.Kept("the last flight comes again")
-                : new Finding.Silence("nothing answers the repeated Finished");
+                : new Finding.Silence("nothing answers the repeated flight");
     }
 
-    private static boolean isSaidAgain(Player player, DtlsCiphertext finished, long patience) {
+    /** Says our flight as often as a timer would, and no faster: who was just heard may wait. */
+    private static boolean isSaidAgain(
+            Player player, Supplier<List<Octets>> flight, long patience) {
         player.listen(QUIET);
         long before = player.heard().count(ContentType.HANDSHAKE, 1);
-        player.say(Records12.bytes(finished));
-        return player.until(
-                () -> player.heard().count(ContentType.HANDSHAKE, 1) > before, patience);
+        long end = player.now() + patience;
+        while (player.now() < end) {
+            flight.get().forEach(player::say);
+            if (player.until(
+                    () -> player.heard().count(ContentType.HANDSHAKE, 1) > before,
+                    Math.min(AGAIN, end - player.now()))) return true;
+        }
+        return false;
     }
 
     private static Finding finishedReplayed(Stage stage) {
         var player = stage.older(Stage.ANY_PROFILE);
         if (!Answers.completes(player, stage)) return Answers.incomplete(player);
         var keys = Channel12.of(player);
-        if (isSaidAgain(player, keys.sentFinished(), stage.patience() / 2))
+        if (isSaidAgain(
+                player, () -> List.of(Records12.bytes(keys.sentFinished())), stage.patience() / 2))
             return new Finding.Broken("the replay is answered by the last flight");
-        return isSaidAgain(player, keys.finishedAgain(), stage.patience())
-                ? new Finding.Kept("the replay is not answered, but a new record is")
-                : new Finding.Unclear("a new record is not answered either");
+        return isSaidAgain(player, keys::lastFlightAgain, stage.patience())
+                ? new Finding.Kept("the replay is not answered, but the whole flight is")
+                : new Finding.Unclear("the whole flight is not answered either");
     }
 
     /**
@@ -164,7 +176,7 @@ final class Afterwards12Cases {
         var keys = Channel12.of(player);
         var warning = Records12.bytes(keys.sealed(ContentType.ALERT, USER_CANCELED));
         player.say(warning);
-        if (isAskedFirst && !isSaidAgain(player, keys.finishedAgain(), stage.patience()))
+        if (isAskedFirst && !isSaidAgain(player, keys::lastFlightAgain, stage.patience()))
             return new Finding.Unmet("a single warning already ends it, or is not survived");
         for (int i = 1; i < count; i++) player.say(warning);
         return stillThere(player, keys, stage, "a warning and its replays");
@@ -195,7 +207,7 @@ final class Afterwards12Cases {
         player.listen(QUIET);
         boolean isAlive =
                 stage.peer() == Role.SERVER
-                        && isSaidAgain(player, keys.finishedAgain(), stage.patience());
+                        && isSaidAgain(player, keys::lastFlightAgain, stage.patience());
         if (isAlive || !player.isRefused() && isClosed(player, keys, stage))
             return new Finding.Kept("after " + what + " the association goes on");
         if (player.isRefused())
@@ -215,7 +227,7 @@ final class Afterwards12Cases {
         if (!Answers.completes(player, stage)) return false;
         var keys = Channel12.of(player);
         return stage.peer() == Role.SERVER
-                        && isSaidAgain(player, keys.finishedAgain(), stage.patience())
+                        && isSaidAgain(player, keys::lastFlightAgain, stage.patience())
                 || isClosed(player, keys, stage);
     }
 

@@ -7,6 +7,7 @@ import static dtlskeying.properties.probe.ProbeCase.toServer;
 import dtlskeying.impl.dtls13.Ack;
 import dtlskeying.impl.dtls13.HeaderForm;
 import dtlskeying.spec.Octets;
+import dtlskeying.spec.Reading;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls13.RecordNumber;
 
@@ -43,17 +44,17 @@ final class Afterwards13Cases {
                         keys -> flipped(ping(keys), 0b01)),
                 dropped(
                         "connection-id",
-                        "rfc9147/9/a",
+                        "rfc9147/4.5.2/a",
                         "a record with a connection id",
                         keys -> flipped(ping(keys), CONNECTION_ID)),
                 dropped(
                         "short-ciphertext",
-                        "rfc9147/4.2.3/b",
+                        "rfc9147/4.5.2/a",
                         "a protected record of 15 bytes",
                         keys -> Octets.hex("2f0010000f" + "17".repeat(15))),
                 dropped(
                         "unknown-first-byte",
-                        "rfc9147/4.1/a",
+                        "rfc9147/4.5.2/a",
                         "a datagram that starts with 0x40",
                         _ -> Octets.hex("40".repeat(30))),
                 dropped(
@@ -78,7 +79,7 @@ final class Afterwards13Cases {
                         _ -> plain(21, "0228")),
                 dropped(
                         "ccs-afterwards",
-                        "rfc9147/5/a",
+                        "rfc9147/4.5.2/a",
                         "a ChangeCipherSpec",
                         _ -> plain(20, "01")),
                 dropped(
@@ -124,12 +125,12 @@ final class Afterwards13Cases {
 
     private static List<ProbeCase> fatal() {
         return List.of(
-                fatal(
+                fatalOrDropped(
                         "unknown-inner-type",
                         "rfc8446/5/a",
                         "a record of type 99",
                         keys -> keys.sealed(HeaderForm.FULL, 3, UNKNOWN_TYPE, Octets.hex("00"))),
-                fatal(
+                fatalOrDropped(
                         "all-padding",
                         "rfc8446/5.4/a",
                         "a record that is all padding",
@@ -167,6 +168,22 @@ final class Afterwards13Cases {
                 "sends " + what + " under the keys",
                 "an alert ends the connection",
                 opened(open -> open.refused(bad.apply(open.keys()), what)));
+    }
+
+    /** What can be read in two ways: {@link Reading#UNKNOWN_INNER_TYPE_IS_DROPPED}. */
+    private static ProbeCase fatalOrDropped(
+            String id, String clause, String what, Function<Channel13, Octets> bad) {
+        return toBoth(
+                id,
+                clause,
+                "sends " + what + " under the keys",
+                "an alert ends the connection, or the record is dropped and it goes on",
+                opened(open -> {
+                    var finding = open.refused(bad.apply(open.keys()), what);
+                    return finding instanceof Finding.Broken
+                            ? new Finding.Kept("it is dropped, as drafts after RFC 9147 have it")
+                            : finding;
+                }));
     }
 
     private static Octets ping(Channel13 keys) {

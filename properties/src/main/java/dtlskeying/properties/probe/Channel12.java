@@ -13,6 +13,10 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.DtlsCiphertext;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
 /**
  * The keys of our direction after a handshake of DTLS 1.2, in the hands of somebody who seals what
  * they like. They come from the key log, as with any tool that reads captures.
@@ -79,8 +83,30 @@ final class Channel12 {
                 .orElseThrow();
     }
 
-    /** The same message in a new record, as after a timeout. */
-    DtlsCiphertext finishedAgain() {
+    /**
+     * Our last flight in new records, as after a timeout: a peer has to know it again by all of its
+     * messages, and may leave a Finished unanswered that comes alone.
+     */
+    List<Octets> lastFlightAgain() {
+        var sent = player.sent().records();
+        long number = sent.stream().filter(Records12::isPlain).count();
+        var datagrams = new ArrayList<Octets>();
+        var said = new HashSet<Octets>();
+        for (DtlsCiphertext record : sent)
+            if (isOfLastFlight(record) && said.add(record.fragment()))
+                datagrams.add(Records12.bytes(Records12.withSequence(record, number++)));
+        datagrams.add(Records12.bytes(finishedAgain()));
+        return datagrams;
+    }
+
+    private static boolean isOfLastFlight(DtlsCiphertext record) {
+        return Records12.isPlain(record)
+                && (record.type() == ContentType.CHANGE_CIPHER_SPEC.code()
+                        || Records12.parts(record).stream()
+                                .anyMatch(part -> part.type() != Answers.CLIENT_HELLO));
+    }
+
+    private DtlsCiphertext finishedAgain() {
         DtlsCiphertext sent = sentFinished();
         byte[] content = new byte[sent.fragment().length()];
         int length =

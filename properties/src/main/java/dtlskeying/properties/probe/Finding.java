@@ -14,6 +14,12 @@ public sealed interface Finding {
     /** What was expected did not come; a lost datagram could explain it, once. */
     record Silence(String words) implements Finding {}
 
+    /**
+     * A peer of DTLS 1.3 does not go on, as it must not, but sends no alert either: RFC 8446 §6.2
+     * recommends one, and requires no more than that one that is sent is the right one.
+     */
+    record Mute(String words) implements Finding {}
+
     /** The case does not apply: the peer lacks what it is about, or did not get that far. */
     record Unmet(String words) implements Finding {}
 

@@ -70,6 +70,20 @@ final class Hearing {
                 .count();
     }
 
+    /** Whether a part of a plain message of that type came that has a later message_seq. */
+    boolean isSaidAfter(int messageType, int messageSeq) {
+        return records.stream()
+                .flatMap(record -> Records12.parts(record).stream())
+                .anyMatch(part -> part.type() == messageType && part.messageSeq() > messageSeq);
+    }
+
+    /** Whether a record with the header of DTLS 1.3 came: its sender has keys. */
+    boolean hasSealed() {
+        return datagrams.stream()
+                .map(Records12::rest)
+                .anyMatch(rest -> !rest.isEmpty() && Records12.isUnified(rest.at(0)));
+    }
+
     /** How many plain records hold a part of a message of that type. */
     long count(int messageType) {
         return records.stream()

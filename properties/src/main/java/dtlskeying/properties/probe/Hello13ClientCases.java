@@ -18,6 +18,7 @@ import dtlskeying.spec.dtls.DtlsVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** What a client of DTLS 1.3 makes of retries, and of server's hellos that do not do. */
@@ -102,13 +103,21 @@ final class Hello13ClientCases {
                         "rfc8446/4.1.4/b",
                         "answers by a HelloRetryRequest that asks for nothing",
                         "illegal_parameter ends the handshake",
-                        stage -> {
-                            var player = retrying(stage);
-                            player.saying(
-                                    Rewriting.serverHello(
-                                            hello -> without(hello, ExtensionType.COOKIE)));
-                            return alerted(player, stage, "a HelloRetryRequest for nothing");
-                        }));
+                        Hello13ClientCases::retryForNothing));
+    }
+
+    private static Finding retryForNothing(Stage stage) {
+        var player = retrying(stage);
+        player.saying(Rewriting.serverHello(Hello13ClientCases::askingForNothing));
+        return alerted(
+                player,
+                stage,
+                "a HelloRetryRequest for nothing",
+                () -> player.heard().isSaidAfter(Answers.CLIENT_HELLO, 0));
+    }
+
+    private static ServerHello askingForNothing(ServerHello retry) {
+        return without(without(retry, ExtensionType.COOKIE), ExtensionType.KEY_SHARE);
     }
 
     private static Finding cookieReturned(Stage stage) {
@@ -119,10 +128,35 @@ final class Hello13ClientCases {
         player.until(() -> player.isRefused() || isSecond(player, first), stage.patience());
         if (!isSecond(player, first)) return new Finding.Silence("no second hello came");
         var second = hello(player).get();
-        var rest = Rewriting.without(second.extensions().list(), ExtensionType.COOKIE);
-        return rest.equals(first.extensions().list()) && second.random().equals(first.random())
-                ? new Finding.Kept("the second hello has the cookie, and else what the first has")
-                : new Finding.Broken("the second hello is another one");
+        boolean isShareAsked =
+                retry(player)
+                        .filter(it -> it.extensions().has(ExtensionType.KEY_SHARE))
+                        .isPresent();
+        var before = remaining(first, isShareAsked);
+        var after = remaining(second, isShareAsked);
+        return before.equals(after) && second.random().equals(first.random())
+                ? new Finding.Kept("the second hello has what was asked for, and else is the first")
+                : new Finding.Broken("the second hello has another " + difference(before, after));
+    }
+
+    /** What the two hellos have to have in common. */
+    private static List<Extension> remaining(ClientHello hello, boolean isShareAsked) {
+        var list = Rewriting.without(hello.extensions().list(), ExtensionType.COOKIE);
+        return isShareAsked ? Rewriting.without(list, ExtensionType.KEY_SHARE) : list;
+    }
+
+    /** The first thing that is not as it was. */
+    private static String difference(List<Extension> before, List<Extension> after) {
+        if (before.equals(after)) return "random";
+        for (Extension each : before) if (!after.contains(each)) return "extension " + each.type();
+        return after.size() > before.size() ? "list of extensions" : "order of extensions";
+    }
+
+    private static Optional<ServerHello> retry(Player player) {
+        return player.sent()
+                .firstMessage(Answers.SERVER_HELLO)
+                .flatMap(Rewriting::serverHello)
+                .filter(HelloRetryRequest::isOne);
     }
 
     private static boolean isSecond(Player player, ClientHello first) {
@@ -218,11 +252,21 @@ final class Hello13ClientCases {
                                 what));
     }
 
-    /** Nobody could see a client of 1.3 go on with a wrong hello: an alert has to come. */
+    /** The client sends an alert, or ends; one that has keys of that hello goes on with it. */
     private static Finding alerted(Player player, Stage stage, String what) {
-        player.until(player::isRefused, stage.patience());
+        return alerted(player, stage, what, () -> player.heard().hasSealed());
+    }
+
+    private static Finding alerted(
+            Player player, Stage stage, String what, BooleanSupplier isGoingOn) {
+        player.until(
+                () -> player.isRefused() || player.isGone() || isGoingOn.getAsBoolean(),
+                stage.patience());
         if (player.isRefused())
             return new Finding.Kept("the client sends " + Answers.alert(player.alert().getAsInt()));
+        if (isGoingOn.getAsBoolean()) return new Finding.Broken("the client goes on with " + what);
+        if (player.isGone())
+            return new Finding.Mute("after " + what + " the client ends without an alert");
         return player.hasHeard()
                 ? new Finding.Silence("no alert answers " + what)
                 : new Finding.Unclear("no hello came");

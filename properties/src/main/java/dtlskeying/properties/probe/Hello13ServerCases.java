@@ -177,8 +177,21 @@ final class Hello13ServerCases {
                     player.saying(
                             Rewriting.clientHello(
                                     hello -> with(hello, extension(ExtensionType.KEY_SHARE, hex))));
-                    return refused(player, stage, what);
+                    return notUsed(player, stage, what);
                 });
+    }
+
+    /**
+     * Only the secret tells what some shares are worth: a server may say hello before it has it.
+     */
+    private static Finding notUsed(Player player, Stage stage, String what) {
+        player.begin();
+        player.until(() -> player.isRefused() || player.heard().hasSealed(), stage.patience());
+        if (player.heard().hasSealed())
+            return new Finding.Broken("the server has keys from " + what);
+        return isAccepted(player) && !player.isRefused()
+                ? new Finding.Mute("the server ends after its hello, without an alert")
+                : Answers.refusedOrDropped(player, stage, what);
     }
 
     private static ProbeCase offer(
@@ -200,7 +213,9 @@ final class Hello13ServerCases {
         player.begin();
         player.until(() -> player.isRefused() || isAccepted(player), stage.patience());
         if (isAccepted(player)) return new Finding.Broken("the server goes on with " + what);
-        return Answers.refusedOrDropped(player, stage, what);
+        return player.isGone() && !player.isRefused()
+                ? new Finding.Mute("after " + what + " the server ends without an alert")
+                : Answers.refusedOrDropped(player, stage, what);
     }
 
     static Finding unanswered(Player player) {

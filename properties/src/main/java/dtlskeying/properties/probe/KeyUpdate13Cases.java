@@ -13,6 +13,7 @@ import java.util.List;
 /** RFC 9147 §8: KeyUpdate and the epochs after it, in records of every form. */
 final class KeyUpdate13Cases {
     private static final int HANDSHAKE = ContentType.HANDSHAKE.code();
+    private static final Octets FATAL = Octets.hex("0228");
 
     private KeyUpdate13Cases() {}
 
@@ -50,7 +51,7 @@ final class KeyUpdate13Cases {
                         "old-epoch-late",
                         "rfc9147/8/e",
                         "says its KeyUpdate again, in epoch 3, after the ACK of it",
-                        "it is acknowledged again: the old keys are still there",
+                        "it is read: it is acknowledged again, or an alert in epoch 3 is heeded",
                         opened(KeyUpdate13Cases::oldEpochLate)),
                 toBoth(
                         "key-update-unknown",
@@ -86,8 +87,12 @@ final class KeyUpdate13Cases {
         Octets message = open.keys().keyUpdate(0);
         if (!open.isAcknowledged(open.keys().sealed(ContentType.HANDSHAKE, message)))
             return new Finding.Unmet("the KeyUpdate gets no ACK");
-        return open.acknowledged(
-                open.keys().sealed(ContentType.HANDSHAKE, message), "the repeated KeyUpdate");
+        if (open.isAcknowledged(open.keys().sealed(ContentType.HANDSHAKE, message)))
+            return new Finding.Kept("the repeated KeyUpdate is acknowledged");
+        open.player().say(open.keys().sealed(ContentType.ALERT, FATAL));
+        return open.isAcknowledged(open.update(4, 0))
+                ? new Finding.Silence("what comes late in epoch 3 is not read")
+                : new Finding.Kept("an alert in epoch 3 is heeded");
     }
 
     private static Finding updateReplayed(Open13 open) {

@@ -79,7 +79,8 @@ final class Lying13 {
             return new Finding.Kept("the peer sends " + Answers.alert(alert().getAsInt()));
         return isAccepted()
                 ? new Finding.Broken("the peer goes on after " + what)
-                : new Finding.Silence("no alert answers " + what);
+                : new Finding.Mute(
+                        "after " + what + " the peer does not go on, and sends no alert");
     }
 
     private boolean isSaid() {

@@ -45,6 +45,34 @@ final class Mischief {
         return datagram -> List.of(bad, datagram);
     }
 
+    /**
+     * Ahead of every datagram of ours comes this plain record. All plain records are numbered anew:
+     * one whose number is far ahead would push the good ones out of the window of a peer that is
+     * right to believe it.
+     */
+    static Function<Octets, List<Octets>> recordAheadOfAll(DtlsCiphertext bad) {
+        var next = new long[1];
+        return datagram -> {
+            var said = new ArrayList<Octets>();
+            var records = Records12.of(datagram);
+            records.stream()
+                    .filter(Records12::isPlain)
+                    .findFirst()
+                    .ifPresent(first -> next[0] = Math.max(next[0], first.sequence()));
+            said.add(Records12.bytes(Records12.withSequence(bad, next[0]++)));
+            var good = new ArrayList<Octets>();
+            for (DtlsCiphertext record : records)
+                good.add(
+                        Records12.bytes(
+                                Records12.isPlain(record)
+                                        ? Records12.withSequence(record, next[0]++)
+                                        : record));
+            good.add(Records12.rest(datagram));
+            said.add(Octets.concat(good.toArray(Octets[]::new)));
+            return said;
+        };
+    }
+
     /** Every datagram comes twice, byte for byte. */
     static Function<Octets, List<Octets>> twice() {
         return datagram -> List.of(datagram, datagram);

@@ -68,10 +68,10 @@ record Open13(Player player, Channel13 keys, Stage stage) {
         player.until(player::isRefused, stage.patience());
         if (player.isRefused()) return new Finding.Kept("the peer sends " + alert());
         if (player.isGone())
-            return new Finding.Broken("after " + what + " the peer ends without a word");
+            return new Finding.Mute("after " + what + " the peer ends without an alert");
         return isAcknowledged(update(3, 0))
                 ? new Finding.Broken("after " + what + " the association goes on")
-                : new Finding.Silence("after " + what + " the peer says nothing at all");
+                : new Finding.Mute("after " + what + " the peer says nothing more, and no alert");
     }
 
     private String alert() {

@@ -20,6 +20,7 @@ public enum Outcome {
         return switch (finding) {
             case Finding.Kept _ -> PASS;
             case Finding.Broken _, Finding.Silence _ -> broken(clause);
+            case Finding.Mute _ -> DEPARTS;
             case Finding.Unmet _ -> SKIPPED;
             case Finding.Unclear _ -> INCONCLUSIVE;
         };

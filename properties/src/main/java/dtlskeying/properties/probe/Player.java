@@ -22,6 +22,7 @@ final class Player implements Conversation, AutoCloseable {
     private final List<Effect> effects = new ArrayList<>();
     private final Hearing heard = new Hearing();
     private final Hearing sent = new Hearing();
+    private final Steps steps = new Steps();
     private DtlsAssociation engine;
     private Function<Octets, List<Octets>> way = List::of;
     private Predicate<Octets> misses = _ -> false;
@@ -56,6 +57,8 @@ final class Player implements Conversation, AutoCloseable {
         for (Effect effect : step.effects()) {
             effects.add(effect);
             if (effect instanceof Effect.Send(var datagram)) way.apply(datagram).forEach(this::say);
+            if (effect instanceof Effect.AlertReceived(_, int description))
+                steps.learned("that is " + Answers.alert(description));
         }
     }
 
@@ -63,6 +66,7 @@ final class Player implements Conversation, AutoCloseable {
     @Override
     public void say(Octets datagram) {
         sent.hear(datagram);
+        steps.said(datagram);
         wire.send(datagram);
     }
 
@@ -98,6 +102,7 @@ final class Player implements Conversation, AutoCloseable {
 
     private void arrived(Octets datagram) {
         heard.hear(datagram);
+        steps.heard(datagram);
         if (!isDeaf && !misses.test(datagram)) take(new Input.Datagram(datagram, wire.now()));
     }
 
@@ -118,6 +123,11 @@ final class Player implements Conversation, AutoCloseable {
 
     List<Effect> effects() {
         return effects;
+    }
+
+    /** What has passed, for people. */
+    List<String> steps() {
+        return steps.lines();
     }
 
     long now() {

@@ -1,5 +1,6 @@
 package dtlskeying.properties.probe;
 
+import dtlskeying.spec.Role;
 import dtlskeying.spec.srtp.KeySetsSpec;
 
 import java.util.ArrayList;
@@ -88,32 +89,42 @@ public final class Prober {
         };
     }
 
+    /** One play of a case. */
+    private record Played(Finding finding, List<String> steps) {
+        private static Played unfit(Role role) {
+            return new Played(new Finding.Unmet("it is not for a " + role.text()), List.of());
+        }
+    }
+
     /** Puts one case, as often as it takes. */
     CaseResult put(ProbeCase each) {
         long start = System.nanoTime();
-        Finding finding;
+        Played last;
         int played = 0;
-        if (!each.peers().contains(subject.role()))
-            finding = new Finding.Unmet("it is not for a " + subject.role().text());
+        if (!each.peers().contains(subject.role())) last = Played.unfit(subject.role());
         else
-            do finding = playOrAgain(each, played++);
-            while (isToBeTriedAgain(finding) && played < manner.tries());
-        if (isToBeTriedAgain(finding) && subject.doubt().isPresent())
+            do last = playOrAgain(each, played++);
+            while (isToBeTriedAgain(last.finding()) && played < manner.tries());
+        if (isToBeTriedAgain(last.finding()) && subject.doubt().isPresent())
             throw new ProbeTrouble(subject.doubt().get(), null);
         return new CaseResult(
                 each,
-                Outcome.of(finding, each.clause()),
-                finding.words(),
+                Outcome.of(last.finding(), each.clause()),
+                last.finding().words(),
+                last.steps(),
                 played,
                 (System.nanoTime() - start) / 1_000_000);
     }
 
     private static boolean isToBeTriedAgain(Finding finding) {
-        return finding instanceof Finding.Silence || finding instanceof Finding.Unclear;
+        return switch (finding) {
+            case Finding.Silence _, Finding.Mute _, Finding.Unclear _ -> true;
+            case Finding.Kept _, Finding.Broken _, Finding.Unmet _ -> false;
+        };
     }
 
     /** A peer that is sure to be there gets a second chance: its port may have been taken. */
-    private Finding playOrAgain(ProbeCase each, int number) {
+    private Played playOrAgain(ProbeCase each, int number) {
         try {
             return play(each, number);
         } catch (ProbeTrouble once) {
@@ -122,10 +133,11 @@ public final class Prober {
         }
     }
 
-    private Finding play(ProbeCase each, int number) {
+    private Played play(ProbeCase each, int number) {
         var own = kit.entropy().child(each.id()).child("try " + number);
         try (var stage = new Stage(subject, new Kit(kit.identity(), kit.today(), own), manner)) {
-            return each.scenario().play(stage);
+            var finding = each.scenario().play(stage);
+            return new Played(finding, stage.steps());
         }
     }
 }

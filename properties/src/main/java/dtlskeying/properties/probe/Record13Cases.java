@@ -16,6 +16,12 @@ final class Record13Cases {
     private static final int CONNECTION_ID = 0b0001_0000;
     private static final int HEADER_AND_MORE = 12;
 
+    /** What is no good is dropped, should be in silence. */
+    private static final String INVALID = "rfc9147/4.5.2/a";
+
+    private static final Octets WHOLE =
+            Records12.bytes(Records12.plain(22, 4, Octets.of(new byte[40])));
+
     private Record13Cases() {}
 
     static List<ProbeCase> all() {
@@ -37,99 +43,68 @@ final class Record13Cases {
         return cases;
     }
 
+    /** RFC 9147 §4.1 has these rejected as §4.5.2 says, where silence is recommended. */
     private static List<ProbeCase> plain() {
         return List.of(
-                ahead(
-                        "stun-on-the-port",
-                        "rfc9147/4.1/a",
-                        "a STUN request",
-                        Record12Cases.OTHER_PACKETS.get(0)),
-                ahead(
-                        "media-on-the-port",
-                        "rfc9147/4.1/a",
-                        "an SRTP packet",
-                        Record12Cases.OTHER_PACKETS.get(1)),
-                ahead(
+                packet("stun-on-the-port", "a STUN request", Record12Cases.OTHER_PACKETS.get(0)),
+                packet("media-on-the-port", "an SRTP packet", Record12Cases.OTHER_PACKETS.get(1)),
+                packet(
                         "garbage-on-the-port",
-                        "rfc9147/4.1/a",
                         "a datagram that starts with 0xff",
                         Record12Cases.OTHER_PACKETS.get(2)),
-                ahead("change-cipher-spec", "rfc9147/5/a", "a ChangeCipherSpec", record(20, "01")),
-                ahead(
-                        "plain-ack",
-                        "rfc9147/4.1/b",
-                        "an ACK of no record in epoch 0",
-                        record(26, "0000")),
-                ahead(
+                packet("half-a-header", "half the header of a record", WHOLE.slice(0, 6)),
+                packet(
+                        "length-lies",
+                        "a record that is longer than its datagram",
+                        WHOLE.slice(0, WHOLE.length() - 9)),
+                record("change-cipher-spec", INVALID, "a ChangeCipherSpec", 20, "01"),
+                record("plain-data", INVALID, "application data in epoch 0", 23, "646174610a"),
+                record("plain-unknown-type", INVALID, "a record of type 99", 99, "00"),
+                record("plain-ack", "rfc9147/4.1/b", "an ACK of no record in epoch 0", 26, "0000"),
+                record(
                         "plain-ack-of-nothing-sent",
                         "rfc9147/7.2/e",
                         "an ACK of a record never sent, in epoch 0",
-                        record(26, "0010" + "0000000000000000" + "0000000000000999")),
-                ahead(
-                        "plain-data",
-                        "rfc9147/4.1/b",
-                        "application data in epoch 0",
-                        record(23, "646174610a")),
-                ahead(
-                        "plain-unknown-type",
-                        "rfc9147/4.5.2/a",
-                        "a record of type 99",
-                        record(99, "00")),
-                ahead(
-                        "half-a-header",
-                        "rfc9147/4.5.2/a",
-                        "half the header of a record",
-                        Octets.hex("16fefd000000")),
-                ahead(
-                        "length-lies",
-                        "rfc9147/4.5.2/a",
-                        "a record that is longer than its datagram",
-                        Octets.hex("16fefd000000000000040100" + "00".repeat(20))));
+                        26,
+                        "0010" + "0000000000000000" + "0000000000000999"));
     }
 
-    private static Octets record(int type, String hex) {
-        return Records12.bytes(Records12.plain(type, 900, Octets.hex(hex)));
+    private static ProbeCase packet(String id, String what, Octets bad) {
+        return ahead(id, INVALID, what, () -> Mischief.aheadOfAll(bad));
     }
 
-    private static ProbeCase ahead(String id, String clause, String what, Octets bad) {
-        return noise(
-                id,
-                clause,
-                what + " ahead of each of its datagrams",
-                () -> Mischief.aheadOfAll(bad));
+    private static ProbeCase record(String id, String clause, String what, int type, String hex) {
+        var bad = Records12.plain(type, 0, Octets.hex(hex));
+        return ahead(id, clause, what, () -> Mischief.recordAheadOfAll(bad));
+    }
+
+    private static ProbeCase ahead(
+            String id, String clause, String what, Supplier<Function<Octets, List<Octets>>> way) {
+        return noise(id, clause, what + " ahead of each of its datagrams", way);
     }
 
     private static List<ProbeCase> sealed() {
         return List.of(
-                beforeSealed(
-                        "bad-tag",
-                        "rfc9147/4.5.2/a",
-                        "a record whose tag fails",
-                        Records12::damaged),
+                beforeSealed("bad-tag", "a record whose tag fails", Records12::damaged),
                 beforeSealed(
                         "other-epoch-bits",
-                        "rfc9147/4.5.2/a",
                         "a record with the bits of another epoch",
                         datagram -> flipped(datagram, EPOCH_BITS)),
                 beforeSealed(
                         "with-connection-id",
-                        "rfc9147/9/a",
                         "a record with a connection id",
                         datagram -> flipped(datagram, CONNECTION_ID)),
                 beforeSealed(
                         "cut-ciphertext",
-                        "rfc9147/4.2.3/b",
                         "a record with less than 16 protected bytes",
                         _ -> Octets.hex("2e0001" + "0008" + "1122334455667788")),
                 beforeSealed(
                         "cut-datagram",
-                        "rfc9147/4.5.2/a",
                         "a record that is cut off",
                         datagram ->
                                 datagram.slice(0, Math.min(HEADER_AND_MORE, datagram.length()))),
                 beforeSealed(
                         "oversize-record",
-                        "rfc9147/4.5.2/a",
                         "a record of 18000 bytes",
                         _ ->
                                 Octets.concat(
@@ -138,11 +113,10 @@ final class Record13Cases {
     }
 
     /** Ahead of each datagram that is under keys comes one made from it. */
-    private static ProbeCase beforeSealed(
-            String id, String clause, String what, UnaryOperator<Octets> bad) {
+    private static ProbeCase beforeSealed(String id, String what, UnaryOperator<Octets> bad) {
         return noise(
                 id,
-                clause,
+                INVALID,
                 what + " ahead of each that is under keys",
                 () -> datagram -> ahead(datagram, bad));
     }

@@ -158,6 +158,17 @@ final class Stage implements AutoCloseable {
         return player;
     }
 
+    /** What has passed in each association, for people. */
+    List<String> steps() {
+        var lines = new ArrayList<String>();
+        for (Player player : players) {
+            if (players.size() > 1)
+                lines.add("association %d".formatted(players.indexOf(player) + 1));
+            lines.addAll(player.steps());
+        }
+        return lines;
+    }
+
     @Override
     public void close() {
         players.forEach(Player::close);

@@ -57,14 +57,14 @@ final class UseSrtp13ClientCases {
 
     private static List<ProbeCase> answers() {
         return List.of(
-                answer(
+                otherProfile(
                         "srtp-profile-not-offered",
                         "dtls-srtp/4.1.1/c",
                         "a profile that was not offered",
                         offer ->
                                 new UseSrtpData(
                                         List.of(UseSrtpClientCases.foreign(offer)), Mki.NONE)),
-                answer(
+                otherProfile(
                         "srtp-two-profiles",
                         "dtls-srtp/4.1.1/b",
                         "two profiles",
@@ -128,6 +128,18 @@ final class UseSrtp13ClientCases {
                                     what);
                     return orUnmet(player, finding);
                 });
+    }
+
+    /** The document binds the server alone: whoever goes on may do so without SRTP. */
+    private static ProbeCase otherProfile(
+            String id, String clause, String what, UnaryOperator<UseSrtpData> answer) {
+        var strict = answer(id, clause, what, answer);
+        return toClient(
+                id,
+                clause,
+                "answers with " + what,
+                "an alert ends the handshake, or it goes on without SRTP",
+                stage -> UseSrtpClientCases.orGoingOn(strict.scenario().play(stage)));
     }
 
     private static Octets with(Octets body, Octets data) {

@@ -101,12 +101,12 @@ final class UseSrtpClientCases {
 
     private static List<ProbeCase> answers() {
         return List.of(
-                answer(
+                otherProfile(
                         "profile-not-offered",
                         "dtls-srtp/4.1.1/c",
                         "a profile that was not offered",
                         offer -> new UseSrtpData(List.of(foreign(offer)), Mki.NONE)),
-                answer(
+                otherProfile(
                         "two-profiles",
                         "dtls-srtp/4.1.1/b",
                         "two profiles",
@@ -175,6 +175,34 @@ final class UseSrtpClientCases {
                 "answers with a use_srtp with " + what,
                 "the client refuses",
                 stage -> refused(stage, _ -> with(extension), "a use_srtp with " + what));
+    }
+
+    /**
+     * The document binds the server alone: a client that goes on may do so without SRTP, and who
+     * watches cannot tell.
+     */
+    private static ProbeCase otherProfile(
+            String id, String clause, String what, UnaryOperator<UseSrtpData> answer) {
+        return toClient(
+                id,
+                clause,
+                "answers with " + what,
+                "the client aborts, or goes on without SRTP",
+                stage -> {
+                    var finding =
+                            refused(
+                                    stage,
+                                    player -> datagram -> rewriting(player, answer).apply(datagram),
+                                    what);
+                    return orGoingOn(finding);
+                });
+    }
+
+    /** Going on is no fault that can be seen. */
+    static Finding orGoingOn(Finding finding) {
+        return finding instanceof Finding.Broken
+                ? new Finding.Unclear("the client goes on; whether without SRTP cannot be seen")
+                : finding;
     }
 
     private static ProbeCase answer(

@@ -165,7 +165,7 @@ final class UseSrtpServerCases {
     private List<ProbeCase> malformed() {
         return List.of(
                 malformed("odd-length", "a list of three bytes", "000300010000"),
-                malformed("empty-list", "an empty list", "000000"),
+                emptyList(),
                 malformed("list-too-long", "a list that ends before its length says", "00080001"),
                 malformed("no-mki-length", "nothing behind the list", "00020001"),
                 malformed(
@@ -185,6 +185,22 @@ final class UseSrtpServerCases {
                     player.saying(
                             Rewriting.clientExtensions(list -> Rewriting.with(list, extension)));
                     return refused(player, stage, "a use_srtp with " + what);
+                });
+    }
+
+    /** The draft gives the list no lower bound, RFC 5764 one of two bytes: both are right. */
+    private ProbeCase emptyList() {
+        var extension = new Extension(USE_SRTP, Octets.hex("000000"));
+        return toServer(
+                idOfForm("empty-list"),
+                clauseOfForm(),
+                "says use_srtp with an empty list",
+                "the hello is refused, or the answer has no use_srtp",
+                stage -> {
+                    var player = player(stage, Stage.ANY_PROFILE);
+                    player.saying(
+                            Rewriting.clientExtensions(list -> Rewriting.with(list, extension)));
+                    return SrtpAnswer.judged(player, stage, SrtpAnswer::isNone);
                 });
     }
 

@@ -5,6 +5,7 @@ HTML, with a page for each clause and each bug.
 
 - [Decisions and readings](decisions.md)
 - [The bug museum](museum.md)
+- [What others do differently](peers.md)
 - [What was explored](../explorations.md)
 
 | chapter | clauses |<#list view.rungs as rung> ${rung} |</#list>

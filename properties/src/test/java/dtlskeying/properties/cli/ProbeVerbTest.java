@@ -72,8 +72,10 @@ class ProbeVerbTest {
                 new ProbeReport(
                         2,
                         List.of(
-                                new CaseResult(probeCase, Outcome.FAIL, "a <b> & \"c\"", 1, 5),
-                                new CaseResult(probeCase, Outcome.DEPARTS, "so so", 3, 1_500)),
+                                new CaseResult(
+                                        probeCase, Outcome.FAIL, "a <b> & \"c\"", List.of(), 1, 5),
+                                new CaseResult(
+                                        probeCase, Outcome.DEPARTS, "so so", List.of(), 3, 1_500)),
                         "");
         assertThat(ProbeJunit.text(report, Role.SERVER, false))
                 .contains("tests=\"2\" failures=\"1\"", "a &lt;b&gt; &amp; &quot;c&quot;")

@@ -47,6 +47,16 @@ final class CompiledPeer {
         }
     }
 
+    /** The version of that library, as pkg-config knows it. */
+    static String version(String library) {
+        return printed("pkg-config", "--modversion", library);
+    }
+
+    /** What a command prints. */
+    static String printed(String... command) {
+        return run(List.of(command)).strip();
+    }
+
     /** Skips the test where {@code .ci/peers} has not put that library, and says how to get it. */
     static void assumeFetched(String library) {
         assumeTrue(

@@ -37,6 +37,11 @@ final class OpensslPeer implements AutoCloseable {
         assumeTrue(CompiledPeer.succeeds("openssl", "version"), "there is no openssl");
     }
 
+    /** Its version, as in {@code 3.0.22}. */
+    static String version() {
+        return CompiledPeer.printed("openssl", "version").split(" ")[1];
+    }
+
     /** A server that asks for a certificate and sends a cookie first. */
     static OpensslPeer server(
             Path directory, Credential own, Credential trusted, ProtectionProfile profile) {

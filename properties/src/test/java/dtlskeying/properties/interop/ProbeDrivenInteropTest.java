@@ -19,6 +19,7 @@ import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.DtlsVersion;
 import dtlskeying.spec.srtp.Mki;
 
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -54,8 +55,16 @@ class ProbeDrivenInteropTest {
     @ParameterizedTest
     @EnumSource(Role.class)
     void bouncy_castle_does_what_is_known_of_it(Role role) {
+        var peer =
+                new ProbedPeer(
+                        "bouncy-castle-" + role.text(),
+                        "Bouncy Castle",
+                        new BouncyCastleProvider().getVersionStr(),
+                        role,
+                        "srtp",
+                        "--shim 'dtls-keying shim 127.0.0.1:{port} bouncy-castle'");
         ProbeExpectations.check(
-                "bouncy-castle-" + role.text(),
+                peer,
                 cases(SrtpCases.handshake(), role),
                 cases -> results(new BouncyCastle(), role, cases));
     }

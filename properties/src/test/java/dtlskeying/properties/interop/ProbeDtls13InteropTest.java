@@ -3,6 +3,7 @@ package dtlskeying.properties.interop;
 import dtlskeying.properties.probe.CaseResult;
 import dtlskeying.properties.probe.Dtls13Cases;
 import dtlskeying.properties.probe.ProbeCase;
+import dtlskeying.spec.Role;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 /** What the probe says of NSS and wolfSSL, driven by {@code nss_peer.c}, {@code wolfssl_peer.c}. */
 class ProbeDtls13InteropTest {
     private static final String SRTP = " srtp=0001,0002";
+    private static final String RETRY = " retry=1";
 
     @TempDir Path directory;
 
@@ -28,24 +30,32 @@ class ProbeDtls13InteropTest {
     @EnumSource(Dtls13Peer.Library.class)
     void the_verdict_on_their_server_is_the_known_one(Dtls13Peer.Library library) {
         library.assumePresent();
-        String command = command(library, "server", ProbePeers.server(), ProbePeers.client());
+        var peer =
+                peer(
+                        library,
+                        Role.SERVER,
+                        "server {port} server.pem server.key client.pem" + RETRY);
+        String command = command(library, peer);
         ProbeExpectations.check(
-                name(library) + "-server",
+                peer,
                 Dtls13Cases.all(),
                 cases ->
                         put(
                                 cases,
-                                some -> ProbePeers.putToServer(some, command + " retry=1"),
-                                some -> ProbePeers.putToServer(some, command + SRTP)));
+                                some -> ProbePeers.putToServer(some, command),
+                                some ->
+                                        ProbePeers.putToServer(
+                                                some, command.replace(RETRY, SRTP))));
     }
 
     @ParameterizedTest
     @EnumSource(Dtls13Peer.Library.class)
     void the_verdict_on_their_client_is_the_known_one(Dtls13Peer.Library library) {
         library.assumePresent();
-        String command = command(library, "client", ProbePeers.client(), ProbePeers.server());
+        var peer = peer(library, Role.CLIENT, "client {port} client.pem client.key server.pem");
+        String command = command(library, peer);
         ProbeExpectations.check(
-                name(library) + "-client",
+                peer,
                 Dtls13Cases.all(),
                 cases ->
                         put(
@@ -68,15 +78,20 @@ class ProbeDtls13InteropTest {
         return results;
     }
 
-    private String command(
-            Dtls13Peer.Library library, String role, Credential own, Credential trusted) {
-        return "exec %s %s {port} %s %s %s"
-                .formatted(
-                        CompiledPeer.compile(name(library) + "_peer", name(library)),
-                        role,
-                        own.certificateFile(directory),
-                        own.keyFile(directory),
-                        trusted.certificateFile(directory));
+    private static ProbedPeer peer(Dtls13Peer.Library library, Role role, String arguments) {
+        String name = name(library);
+        return new ProbedPeer(
+                name + "-" + role.text(),
+                library == Dtls13Peer.Library.NSS ? "NSS" : "wolfSSL",
+                CompiledPeer.version(name),
+                role,
+                "dtls13",
+                name + "_peer " + arguments);
+    }
+
+    private String command(Dtls13Peer.Library library, ProbedPeer peer) {
+        String program = name(library) + "_peer";
+        return peer.startWith(directory, program, CompiledPeer.compile(program, name(library)));
     }
 
     private static String name(Dtls13Peer.Library library) {

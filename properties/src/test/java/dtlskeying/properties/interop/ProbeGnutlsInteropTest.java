@@ -1,6 +1,7 @@
 package dtlskeying.properties.interop;
 
 import dtlskeying.properties.probe.SrtpCases;
+import dtlskeying.spec.Role;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,30 +23,40 @@ class ProbeGnutlsInteropTest {
 
     @Test
     void the_verdict_on_its_server_is_the_known_one() {
-        String command = command("server", ProbePeers.server(), "");
+        var peer =
+                peer(
+                        Role.SERVER,
+                        "gnutls_peer server {port} server.pem server.key %s ''"
+                                .formatted(PROFILES));
+        String command = command(peer);
         ProbeExpectations.check(
-                "gnutls-server",
-                SrtpCases.handshake(),
-                cases -> ProbePeers.putToServer(cases, command));
+                peer, SrtpCases.handshake(), cases -> ProbePeers.putToServer(cases, command));
     }
 
     @Test
     void the_verdict_on_its_client_is_the_known_one() {
-        String command = command("client", ProbePeers.client(), "0a0b");
+        var peer =
+                peer(
+                        Role.CLIENT,
+                        "gnutls_peer client {port} client.pem client.key %s 0a0b"
+                                .formatted(PROFILES));
+        String command = command(peer);
         ProbeExpectations.check(
-                "gnutls-client",
-                SrtpCases.handshake(),
-                cases -> ProbePeers.putToClient(cases, command));
+                peer, SrtpCases.handshake(), cases -> ProbePeers.putToClient(cases, command));
     }
 
-    private String command(String role, Credential own, String mki) {
-        return "exec %s %s {port} %s %s %s '%s'"
-                .formatted(
-                        CompiledPeer.compile("gnutls_peer", "gnutls"),
-                        role,
-                        own.certificateFile(directory),
-                        own.keyFile(directory),
-                        PROFILES,
-                        mki);
+    private static ProbedPeer peer(Role role, String command) {
+        return new ProbedPeer(
+                "gnutls-" + role.text(),
+                "GnuTLS",
+                CompiledPeer.version("gnutls"),
+                role,
+                "srtp",
+                command);
+    }
+
+    private String command(ProbedPeer peer) {
+        return peer.startWith(
+                directory, "gnutls_peer", CompiledPeer.compile("gnutls_peer", "gnutls"));
     }
 }

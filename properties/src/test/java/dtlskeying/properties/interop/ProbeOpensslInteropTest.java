@@ -1,6 +1,7 @@
 package dtlskeying.properties.interop;
 
 import dtlskeying.properties.probe.SrtpCases;
+import dtlskeying.spec.Role;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,33 +22,35 @@ class ProbeOpensslInteropTest {
 
     @Test
     void the_verdict_on_its_server_is_the_known_one() {
-        var own = ProbePeers.server();
-        String command =
-                "exec openssl s_server -dtls1_2 -accept 127.0.0.1:{port} -verify 1 -cert "
-                        + own.certificateFile(directory)
-                        + " -key "
-                        + own.keyFile(directory)
-                        + " -use_srtp "
-                        + PROFILES;
+        var peer =
+                peer(
+                        Role.SERVER,
+                        "openssl s_server -dtls1_2 -accept 127.0.0.1:{port} -verify 1"
+                                + " -cert server.pem -key server.key -use_srtp ");
+        String command = peer.startWith(directory);
         ProbeExpectations.check(
-                "openssl-server",
-                SrtpCases.handshake(),
-                cases -> ProbePeers.putToServer(cases, command));
+                peer, SrtpCases.handshake(), cases -> ProbePeers.putToServer(cases, command));
     }
 
     @Test
     void the_verdict_on_its_client_is_the_known_one() {
-        var own = ProbePeers.client();
-        String command =
-                "exec openssl s_client -dtls1_2 -connect 127.0.0.1:{port} -cert "
-                        + own.certificateFile(directory)
-                        + " -key "
-                        + own.keyFile(directory)
-                        + " -use_srtp "
-                        + PROFILES;
+        var peer =
+                peer(
+                        Role.CLIENT,
+                        "openssl s_client -dtls1_2 -connect 127.0.0.1:{port}"
+                                + " -cert client.pem -key client.key -use_srtp ");
+        String command = peer.startWith(directory);
         ProbeExpectations.check(
-                "openssl-client",
-                SrtpCases.handshake(),
-                cases -> ProbePeers.putToClient(cases, command));
+                peer, SrtpCases.handshake(), cases -> ProbePeers.putToClient(cases, command));
+    }
+
+    private static ProbedPeer peer(Role role, String command) {
+        return new ProbedPeer(
+                "openssl-" + role.text(),
+                "OpenSSL",
+                OpensslPeer.version(),
+                role,
+                "srtp",
+                command + PROFILES);
     }
 }
