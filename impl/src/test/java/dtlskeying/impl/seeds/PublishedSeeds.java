@@ -8,6 +8,10 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult.Status;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
+import java.lang.reflect.Method;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * Under which seed a property draws, for every property of this build that names none itself.
  *
@@ -41,8 +45,8 @@ public final class PublishedSeeds implements AroundPropertyHook {
         PropertyExecutionResult result = property.execute();
         if (result.status() == Status.FAILED)
             result.seed()
-                    .ifPresent(
-                            seed -> context.reporter().publishValue("replay", replay(name, seed)));
+                    .ifPresent(seed ->
+                            context.reporter().publishValue("replay", replay(context, seed)));
         return result;
     }
 
@@ -55,8 +59,20 @@ public final class PublishedSeeds implements AroundPropertyHook {
     }
 
     /** How often it is tried is part of what is drawn. */
-    private String replay(String name, String seed) {
-        return "mvn test -Dtest='%s' -Dseeds=%s -Dtries=%d".formatted(name, seed, multiple);
+    private String replay(PropertyLifecycleContext context, String seed) {
+        String which = selection(context.containerClass(), context.targetMethod());
+        return "mvn test -Dtest='%s' -Dseeds=%s -Dtries=%d".formatted(which, seed, multiple);
+    }
+
+    /**
+     * What {@code -Dtest} needs to run that property of that class and nothing else. Of what is
+     * inherited Surefire wants both classes: it looks for tests in one, and jqwik names the other.
+     */
+    static String selection(Class<?> properties, Method property) {
+        return Stream.of(property.getDeclaringClass(), properties)
+                .distinct()
+                .map(each -> each.getName() + "#" + property.getName())
+                .collect(Collectors.joining(","));
     }
 
     /** Before and after whatever else a property does around itself. */

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 class PublishedSeedsProperties {
-    private static final String NAME = PublishedSeedsProperties.class.getName() + "#";
+    private static final String NAME_OF = PublishedSeedsProperties.class.getName();
+    private static final String NAME = NAME_OF + "#";
     private static final String SEEDS = System.getProperty("seeds", "published");
     private static final int TRIES = 10;
 
@@ -38,6 +39,22 @@ class PublishedSeedsProperties {
     void the_seed_of_a_name_is_the_same_on_every_machine() {
         assertThat(PublishedSeeds.of("dtlskeying.impl.dtls.FlightsProperties#any"))
                 .isEqualTo("-217917598");
+    }
+
+    private interface Inherited {
+        void holds();
+    }
+
+    private interface Inheriting extends Inherited {}
+
+    @Example
+    void a_property_that_fails_is_selected_where_it_is_found_and_where_it_is_declared()
+            throws NoSuchMethodException {
+        Method inherited = Inheriting.class.getMethod("holds");
+        assertThat(PublishedSeeds.selection(Inheriting.class, inherited))
+                .isEqualTo(NAME_OF + "$Inherited#holds," + NAME_OF + "$Inheriting#holds");
+        assertThat(PublishedSeeds.selection(Inherited.class, inherited))
+                .isEqualTo(NAME_OF + "$Inherited#holds");
     }
 
     /** Runs a property twice and compares what it drew. */

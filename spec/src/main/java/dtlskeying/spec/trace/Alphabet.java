@@ -8,6 +8,7 @@ import dtlskeying.spec.chunk.EpochPruningSpec;
 import dtlskeying.spec.chunk.KeyInstallSpec;
 import dtlskeying.spec.chunk.NegotiationSpec;
 import dtlskeying.spec.chunk.ReauthenticationSpec;
+import dtlskeying.spec.chunk.UserMessagesSpec;
 import dtlskeying.spec.dtls.AssociationSpec;
 import dtlskeying.spec.dtls.FlightsSpec;
 import dtlskeying.spec.dtls.FragmentsSpec;
@@ -16,6 +17,7 @@ import dtlskeying.spec.dtls.VersionChoiceSpec;
 import dtlskeying.spec.dtls12.ClientHandshakeSpec;
 import dtlskeying.spec.dtls12.HandshakeSpec;
 import dtlskeying.spec.dtls12.RecordsSpec;
+import dtlskeying.spec.dtls12.ResumptionSpec;
 import dtlskeying.spec.dtls12.ServerHandshakeSpec;
 import dtlskeying.spec.dtls13.AcknowledgementSpec;
 import dtlskeying.spec.dtls13.ExtendedKeyUpdateSpec;
@@ -102,6 +104,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             ChunkProtectionSpec.Input.class,
                             ChunkProtectionSpec.Effect.class),
                     of(
+                            "chunk/UserMessages",
+                            UserMessagesSpec.Input.class,
+                            UserMessagesSpec.Effect.class),
+                    of(
                             "chunk/EpochPruning",
                             EpochPruningSpec.Input.class,
                             EpochPruningSpec.Effect.class),
@@ -132,6 +138,10 @@ public record Alphabet<I, E extends Effect>(String chapter, Words<I> inputs, Wor
                             "dtls12/ServerHandshake",
                             ServerHandshakeSpec.Input.class,
                             HandshakeSpec.Effect.class),
+                    of(
+                            "dtls12/Resumption",
+                            ResumptionSpec.Input.class,
+                            ResumptionSpec.Effect.class),
                     of(
                             "dtls/Association",
                             AssociationSpec.Input.class,
