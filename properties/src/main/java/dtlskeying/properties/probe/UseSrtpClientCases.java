@@ -200,9 +200,13 @@ final class UseSrtpClientCases {
 
     /** Going on is no fault that can be seen. */
     static Finding orGoingOn(Finding finding) {
-        return finding instanceof Finding.Broken
-                ? new Finding.Unclear("the client goes on; whether without SRTP cannot be seen")
-                : finding;
+        return switch (finding) {
+            case Finding.Broken _ ->
+                    new Finding.Unclear("the client goes on; whether without SRTP cannot be seen");
+            case Finding.Mute _ ->
+                    new Finding.Unclear("the client ends without an alert; nothing is asked of it");
+            default -> finding;
+        };
     }
 
     private static ProbeCase answer(
