@@ -2,6 +2,8 @@ package dtlskeying.properties.probe;
 
 import dtlskeying.impl.crypto.Secret;
 import dtlskeying.impl.dtls.FragmentCodec;
+import dtlskeying.impl.dtls.wire.Decoded;
+import dtlskeying.impl.dtls13.Ack;
 import dtlskeying.impl.dtls13.CipherSuite;
 import dtlskeying.impl.dtls13.HeaderForm;
 import dtlskeying.impl.dtls13.KeySchedule;
@@ -10,9 +12,13 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.Fragment;
+import dtlskeying.spec.dtls13.RecordNumber;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The keys of an association of DTLS 1.3 after its handshake, in the hands of somebody who seals
@@ -129,10 +135,21 @@ final class Channel13 {
 
     /** How many ACKs of the peer, from that datagram on, name something. */
     long acks(int first) {
+        return acksFrom(first).filter(ack -> !ack.records().isEmpty()).count();
+    }
+
+    /** Whether the peer has acknowledged one of these records. */
+    boolean isAcknowledged(Collection<RecordNumber> records) {
+        return acksFrom(0).anyMatch(ack -> !Collections.disjoint(ack.records(), records));
+    }
+
+    private Stream<Ack> acksFrom(int first) {
         return heardFrom(first).stream()
                 .filter(record -> record.type() == ContentType.ACK.code())
-                .filter(record -> record.content().length() > 2)
-                .count();
+                .flatMap(record ->
+                        Ack.decode(record.content()) instanceof Decoded.Value<Ack>(var ack)
+                                ? Stream.of(ack)
+                                : Stream.empty());
     }
 
     /** The KeyUpdate that the peer has sent from that datagram on: its request_update. */

@@ -14,6 +14,7 @@ import dtlskeying.spec.Octets;
 import dtlskeying.spec.Role;
 import dtlskeying.spec.dtls.ContentType;
 import dtlskeying.spec.dtls.Fragment;
+import dtlskeying.spec.dtls13.RecordNumber;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class LastFlight13 implements Function<Octets, List<Octets>> {
     private final Change change;
     private final UnaryOperator<Message> proof;
     private final List<Octets> sealed = new ArrayList<>();
+    private final List<RecordNumber> finished = new ArrayList<>();
     private long next = FIRST_NUMBER;
     private boolean isSaid;
 
@@ -92,6 +94,11 @@ final class LastFlight13 implements Function<Octets, List<Octets>> {
     /** Whether the flight is on its way. */
     boolean isSaid() {
         return isSaid;
+    }
+
+    /** The records that a Finished was in; who acknowledges one of them has taken the flight. */
+    List<RecordNumber> finished() {
+        return List.copyOf(finished);
     }
 
     @Override
@@ -156,6 +163,7 @@ final class LastFlight13 implements Function<Octets, List<Octets>> {
     }
 
     private Octets sealed(Message message, int number, Epoch2 epoch) {
+        if (message.type() == FINISHED) finished.add(RecordNumber.of(EPOCH, next));
         int length = message.body().length();
         var content =
                 FragmentCodec.encode(

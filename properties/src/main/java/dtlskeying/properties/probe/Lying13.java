@@ -108,14 +108,16 @@ final class Lying13 {
                 .findFirst();
     }
 
-    /** A client says its own last flight; a server acknowledges ours. */
+    /** A client says its own last flight; a server acknowledges ours to its end. */
     private boolean isAccepted() {
         return switch (stage.peer()) {
             case CLIENT ->
                     Epoch2.of(player).stream()
                             .flatMap(epoch -> epoch.messages().stream())
                             .anyMatch(message -> message.type() == LastFlight13.FINISHED);
-            case SERVER -> player.engine().isEstablished() && Channel13.of(player).acks(0) > 0;
+            case SERVER ->
+                    player.engine().isEstablished()
+                            && Channel13.of(player).isAcknowledged(flight.finished());
         };
     }
 }

@@ -52,10 +52,13 @@ record DrawnMutant(int number, Change change, Path classes) {
         return Trial.of(classes + File.pathSeparator + path(), tests, classes);
     }
 
-    /** The class path of tests of what is not changed: ours, and the tests of {@code impl}. */
+    /**
+     * The class path of tests of what is not changed: ours, and the tests of other modules, whose
+     * folders the build names ({@code further.tests}).
+     */
     static String path() {
         return System.getProperty("java.class.path")
                 + File.pathSeparator
-                + System.getProperty("impl.tests", "");
+                + System.getProperty("further.tests", "");
     }
 }

@@ -85,11 +85,7 @@ final class Pitest {
 
     private List<String> command(Study study, int threads) {
         return Stream.concat(
-                        Stream.of(
-                                Trial.java(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                PROGRAM),
+                        Stream.of(Trial.java(), "-cp", DrawnMutant.path(), PROGRAM),
                         options(study, threads))
                 .toList();
     }
