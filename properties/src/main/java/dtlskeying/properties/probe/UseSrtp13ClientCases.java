@@ -7,7 +7,6 @@ import static dtlskeying.properties.probe.ProbeCase.toClient;
 import dtlskeying.impl.dtls.message.Extension;
 import dtlskeying.impl.srtp.UseSrtpData;
 import dtlskeying.spec.Octets;
-import dtlskeying.spec.srtp.Mki;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ final class UseSrtp13ClientCases {
         var cases = new ArrayList<ProbeCase>();
         cases.addAll(own());
         cases.addAll(answers());
-        cases.addAll(unreadable());
+        cases.addAll(UseSrtpClientCases.unreadable(UseSrtp13ClientCases::unreadable));
         return cases;
     }
 
@@ -61,19 +60,12 @@ final class UseSrtp13ClientCases {
                         "srtp-profile-not-offered",
                         "dtls-srtp/4.1.1/c",
                         "a profile that was not offered",
-                        offer ->
-                                new UseSrtpData(
-                                        List.of(UseSrtpClientCases.foreign(offer)), Mki.NONE)),
+                        UseSrtpClientCases::withForeignProfile),
                 otherProfile(
                         "srtp-two-profiles",
                         "dtls-srtp/4.1.1/b",
                         "two profiles",
-                        offer ->
-                                new UseSrtpData(
-                                        List.of(
-                                                offer.profiles().getFirst(),
-                                                offer.profiles().getLast()),
-                                        Mki.NONE)),
+                        UseSrtpClientCases::withTwoProfiles),
                 answer(
                         "srtp-foreign-mki",
                         "dtls-srtp/4.1.3/f",
@@ -93,21 +85,8 @@ final class UseSrtp13ClientCases {
                                 .orElse(Octets.EMPTY));
     }
 
-    private static List<ProbeCase> unreadable() {
-        return List.of(
-                unreadable("odd-length", "a list of three bytes", "000300010000"),
-                unreadable("empty-list", "an empty list", "000000"),
-                unreadable("no-mki-length", "nothing behind the list", "00020001"),
-                unreadable("mki-too-long", "an MKI that ends before its length", "0002000105aa"),
-                unreadable("trailing-byte", "a byte behind the MKI", "000200010000"));
-    }
-
-    private static ProbeCase unreadable(String id, String what, String hex) {
-        return refused(
-                "srtp-answer-" + id,
-                "rfc8446/6.2/a",
-                "a use_srtp with " + what,
-                _ -> Octets.hex(hex));
+    private static ProbeCase unreadable(String id, String what, Octets data) {
+        return refused("srtp-answer-" + id, "rfc8446/6.2/a", "a use_srtp with " + what, _ -> data);
     }
 
     private static ProbeCase refused(

@@ -28,7 +28,7 @@ final class UseSrtpClientCases {
         var cases = new ArrayList<ProbeCase>();
         cases.addAll(own());
         cases.addAll(answers());
-        cases.addAll(unreadable());
+        cases.addAll(unreadable(UseSrtpClientCases::unreadable));
         return cases;
     }
 
@@ -105,17 +105,12 @@ final class UseSrtpClientCases {
                         "profile-not-offered",
                         "dtls-srtp/4.1.1/c",
                         "a profile that was not offered",
-                        offer -> new UseSrtpData(List.of(foreign(offer)), Mki.NONE)),
+                        UseSrtpClientCases::withForeignProfile),
                 otherProfile(
                         "two-profiles",
                         "dtls-srtp/4.1.1/b",
                         "two profiles",
-                        offer ->
-                                new UseSrtpData(
-                                        List.of(
-                                                offer.profiles().getFirst(),
-                                                offer.profiles().getLast()),
-                                        Mki.NONE)),
+                        UseSrtpClientCases::withTwoProfiles),
                 answer(
                         "foreign-mki",
                         "dtls-srtp/4.1.3/f",
@@ -139,6 +134,15 @@ final class UseSrtpClientCases {
                                         "an extension that it did not offer")));
     }
 
+    static UseSrtpData withForeignProfile(UseSrtpData offer) {
+        return new UseSrtpData(List.of(foreign(offer)), Mki.NONE);
+    }
+
+    static UseSrtpData withTwoProfiles(UseSrtpData offer) {
+        var profiles = List.of(offer.profiles().getFirst(), offer.profiles().getLast());
+        return new UseSrtpData(profiles, Mki.NONE);
+    }
+
     static UseSrtpData withForeignMki(UseSrtpData offer) {
         Mki other =
                 offer.mki().isNone()
@@ -158,17 +162,26 @@ final class UseSrtpClientCases {
                 : new Finding.Broken("the client sends " + alertOf(player));
     }
 
-    private static List<ProbeCase> unreadable() {
-        return List.of(
-                unreadable("odd-length", "a list of three bytes", "000300010000"),
-                unreadable("empty-list", "an empty list", "000000"),
-                unreadable("no-mki-length", "nothing behind the list", "00020001"),
-                unreadable("mki-too-long", "an MKI that ends before its length", "0002000105aa"),
-                unreadable("trailing-byte", "a byte behind the MKI", "000200010000"));
+    /** A case about one use_srtp that cannot be read. */
+    interface AboutUnreadable {
+        ProbeCase of(String id, String what, Octets data);
     }
 
-    private static ProbeCase unreadable(String id, String what, String hex) {
-        var extension = new Extension(USE_SRTP, Octets.hex(hex));
+    /** A case about each kind of use_srtp that cannot be read. */
+    static List<ProbeCase> unreadable(AboutUnreadable about) {
+        return List.of(
+                about.of("odd-length", "a list of three bytes", Octets.hex("000300010000")),
+                about.of("empty-list", "an empty list", Octets.hex("000000")),
+                about.of("no-mki-length", "nothing behind the list", Octets.hex("00020001")),
+                about.of(
+                        "mki-too-long",
+                        "an MKI that ends before its length",
+                        Octets.hex("0002000105aa")),
+                about.of("trailing-byte", "a byte behind the MKI", Octets.hex("000200010000")));
+    }
+
+    private static ProbeCase unreadable(String id, String what, Octets data) {
+        var extension = new Extension(USE_SRTP, data);
         return toClient(
                 "answer-" + id,
                 "rfc5246/7.2.2/a",
@@ -205,7 +218,7 @@ final class UseSrtpClientCases {
                     new Finding.Unclear("the client goes on; whether without SRTP cannot be seen");
             case Finding.Mute _ ->
                     new Finding.Unclear("the client ends without an alert; nothing is asked of it");
-            default -> finding;
+            case Finding.Kept _, Finding.Silence _, Finding.Unmet _, Finding.Unclear _ -> finding;
         };
     }
 
@@ -293,7 +306,7 @@ final class UseSrtpClientCases {
     }
 
     /** A profile that exists, if there is one that is not on offer. */
-    static int foreign(UseSrtpData offer) {
+    private static int foreign(UseSrtpData offer) {
         for (ProtectionProfile each : ProtectionProfile.values())
             if (!offer.profiles().contains(each.code())) return each.code();
         return 0xfffe;
